@@ -1,0 +1,7 @@
+"""What this area hands to the house."""
+
+from __future__ import annotations
+
+from adhere.core.areas import Area
+
+area = Area(name="visitors", title="Visitors")

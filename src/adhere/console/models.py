@@ -1,0 +1,77 @@
+"""Who may sign in, and as what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+
+from adhere.core.models import Person
+
+ROLES = {
+    "personnel": "Personnel",
+    "front-desk": "Front desk",
+    "security": "Security team",
+    "data-protection": "Data protection",
+    "auditor": "Auditor",
+    "administrator": "Administrator",
+}
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Makes and finds accounts by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> Account:
+        account = self.model(email=self.normalize_email(email).lower(), **fields)
+        account.set_password(password) if password else account.set_unusable_password()
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """A sign-in. Roles follow the person's teams; ``extra_roles`` adds to them.
+
+    ``ends_at`` closes an account at a date, as for an auditor's visit.
+    """
+
+    email = models.EmailField(unique=True)
+    person = models.OneToOneField(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="account"
+    )
+    extra_roles = models.JSONField(default=list, blank=True)
+    is_active = models.BooleanField(default=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = Accounts()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.person.name if self.person else self.email
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Everything this account may act as today."""
+        teams = set(self.person.teams) if self.person else set()
+        base = {"personnel"} if self.person else set()
+        return frozenset(base | (teams & ROLES.keys()) | (set(self.extra_roles) & ROLES.keys()))
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether it has any of these roles; an administrator configures but does not judge."""
+        return bool(self.roles & set(roles))
+
+    def ended(self, now: datetime) -> bool:
+        """Whether its end date or the person's last day is past."""
+        if self.ends_at and self.ends_at <= now:
+            return True
+        left = self.person.left if self.person else None
+        return left is not None and left < timezone.localdate(now)

@@ -1,0 +1,1 @@
+"""The nouns that every area shares, and the verbs that judge with them."""

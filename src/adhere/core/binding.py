@@ -1,0 +1,48 @@
+"""Binds the clauses of a policy text to checks with typed parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from adhere.core.checking import Check
+from adhere.core.judging import Binding
+from adhere.core.parameters import parse_parameters
+from adhere.documents.policy import PolicySource, SourceClause
+from adhere.errors import Problem, nearest
+
+
+def bind(source: PolicySource, checks: Mapping[str, Check]) -> list[Binding]:
+    """All bindings of a policy; raises a ``Problem`` with file and line at the first fault."""
+    return [binding for clause in source.clauses for binding in bind_clause(source, clause, checks)]
+
+
+def bind_clause(
+    source: PolicySource, clause: SourceClause, checks: Mapping[str, Check]
+) -> Iterator[Binding]:
+    """The bindings of one clause: each check takes those attributes that it declares."""
+    try:
+        chosen = [_find(name, checks) for name in clause.checks]
+        _refuse_unclaimed(clause, chosen)
+        for check in chosen:
+            fields = {field.name for field in msgspec.structs.fields(check.parameters)}
+            written = {name: text for name, text in clause.attributes.items() if name in fields}
+            parameters = parse_parameters(check.parameters, written)
+            yield Binding(source.slug, clause.id, check, parameters)
+    except Problem as problem:
+        raise problem.at(source.file, clause.line) from None
+
+
+def _find(name: str, checks: Mapping[str, Check]) -> Check:
+    if name not in checks:
+        raise Problem(f"unknown check “{name}”", field="check", expected=nearest(name, checks))
+    return checks[name]
+
+
+def _refuse_unclaimed(clause: SourceClause, chosen: list[Check]) -> None:
+    fields = {field.name for check in chosen for field in msgspec.structs.fields(check.parameters)}
+    for name in clause.attributes:
+        if name not in fields:
+            hint = nearest(name, fields) if fields else "no parameter here"
+            raise Problem(f"unknown parameter “{name}”", field=name, expected=hint)

@@ -1,0 +1,23 @@
+from adhere.core.models.acknowledgements import Acknowledgement
+from adhere.core.models.controller import Controller
+from adhere.core.models.entries import Entry
+from adhere.core.models.exemptions import Exemption
+from adhere.core.models.facts import Fact
+from adhere.core.models.findings import FindingRecord, Run
+from adhere.core.models.people import Person, PersonRecord
+from adhere.core.models.policies import Policy, PolicyText, PolicyVersion
+
+__all__ = [
+    "Acknowledgement",
+    "Controller",
+    "Entry",
+    "Exemption",
+    "Fact",
+    "FindingRecord",
+    "Person",
+    "PersonRecord",
+    "Policy",
+    "PolicyText",
+    "PolicyVersion",
+    "Run",
+]

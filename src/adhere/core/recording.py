@@ -1,0 +1,144 @@
+"""Writing facts: each with its ledger entry, in one transaction, nothing half-done."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from adhere.core.areas import FactKind
+from adhere.core.models import Entry
+from adhere.core.models.facts import Fact
+from adhere.ledger.commitments import canonical, commit, new_secret
+
+BATCH = 2_000
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What a recording did: new facts, corrections of known ones, and rows already known."""
+
+    added: int
+    corrected: int
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where facts come from: ``import``, ``page``, ``demo`` …, who recorded them, and when."""
+
+    source: str
+    recorder: str = ""
+    at: datetime | None = None
+
+
+def make_entry(kind: str, record: Mapping[str, Any], person: str, at: datetime) -> Entry:
+    """An unsaved ledger entry that commits to a record."""
+    text = canonical({"kind": kind, **{name: plain(value) for name, value in record.items()}})
+    secret = new_secret()
+    return Entry(
+        kind=kind,
+        record=text.decode(),
+        secret=secret,
+        commitment=commit(secret, json.loads(text)),
+        person=person,
+        recorded_at=at,
+    )
+
+
+def plain(value: Any) -> Any:
+    """A value as canonical JSON takes it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def key_of(kind: FactKind, values: Mapping[str, Any]) -> str:
+    """The id that stays the same through corrections: ``s1:anna``."""
+    return ":".join(str(plain(values[name])) for name in kind.key)
+
+
+@transaction.atomic
+def record(kind: FactKind, rows: Sequence[Mapping[str, Any]], origin: Origin) -> Recorded:
+    """Store rows of one kind; a known key with other values becomes a correction.
+
+    ``rows`` map the model's own fields. All are stored, or none.
+    """
+    at = origin.at or timezone.now()
+    newest = _newest(kind, [key_of(kind, row) for row in rows])
+    fresh: list[tuple[Mapping[str, Any], Fact | None]] = []
+    for row in rows:
+        known = newest.get(key_of(kind, row))
+        if known is None or known.retracted or _differs(known, row):
+            fresh.append((row, known))
+    facts = [_fact(kind, row, known, origin, at) for row, known in fresh]
+    _save(kind, facts)
+    if kind.stored:
+        kind.stored(facts)
+    corrected = sum(known is not None for _, known in fresh)
+    return Recorded(len(fresh) - corrected, corrected, len(rows) - len(fresh))
+
+
+def _newest(kind: FactKind, keys: Sequence[str]) -> dict[str, Fact]:
+    current = kind.model._default_manager.filter(superseded_by=None)
+    found: dict[str, Fact] = {}
+    for start in range(0, len(keys), 500):
+        part = keys[start : start + 500]
+        found.update((fact.key, fact) for fact in current.filter(key__in=part))
+    return found
+
+
+def _differs(known: Fact, row: Mapping[str, Any]) -> bool:
+    return any(getattr(known, name) != value for name, value in row.items())
+
+
+def _fact(
+    kind: FactKind, row: Mapping[str, Any], known: Fact | None, origin: Origin, at: datetime
+) -> Fact:
+    happened = row[kind.happened] or at
+    fact = kind.model(
+        **row,
+        key=key_of(kind, row),
+        happened_at=happened if isinstance(happened, datetime) else start_of(happened),
+        recorded_at=at,
+        source=origin.source,
+        recorder=origin.recorder,
+        supersedes=known,
+    )
+    about = str(row[kind.person]) if kind.person else ""
+    fact.entry = make_entry(kind.name, _record(fact, row), about, at)
+    return fact
+
+
+def _record(fact: Fact, row: Mapping[str, Any]) -> dict[str, Any]:
+    head = {
+        "key": fact.key,
+        "happened_at": fact.happened_at,
+        "recorded_at": fact.recorded_at,
+        "source": fact.source,
+        "recorder": fact.recorder,
+    }
+    return {**head, **row}
+
+
+def _save(kind: FactKind, facts: Sequence[Fact]) -> None:
+    Entry.objects.bulk_create([fact.entry for fact in facts], batch_size=BATCH)
+    for fact in facts:
+        fact.entry = fact.entry  # takes the id that the entry has just been given
+    kind.model._default_manager.bulk_create(facts, batch_size=BATCH)
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in the company's time zone."""
+    zone = timezone.get_default_timezone()
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def people_concerned(entries: Iterable[Entry]) -> set[str]:
+    """The people whom entries are about."""
+    return {entry.person for entry in entries if entry.person}

@@ -1,0 +1,1 @@
+"""Sigma rules and log events in, matches out."""

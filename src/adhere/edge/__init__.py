@@ -1,0 +1,1 @@
+"""The thin host for strangers and machines. Never loads Django."""

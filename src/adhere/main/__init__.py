@@ -1,0 +1,1 @@
+"""Settings, addresses and the command line. Holds no rules of its own."""

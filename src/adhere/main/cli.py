@@ -1,0 +1,72 @@
+"""The command line. Each module in ``commands/`` is one command; see INTERFACES in the docs."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from adhere import __version__
+from adhere.errors import Problem
+from adhere.main import commands
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 all kept, 1 something is not kept, 2 unusable input."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser(given)
+    chosen = parser.parse_args(given)
+    try:
+        if getattr(chosen.module, "NEEDS_DATABASE", True):
+            _prepare(migrate=getattr(chosen.module, "MIGRATES", True))
+        return int(chosen.module.run(chosen))
+    except Problem as problem:
+        print(f"adhere: {problem}", file=sys.stderr)  # noqa: T201
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="adhere", description="Makes a company keep the policies it publishes, and prove it."
+    )
+    parser.add_argument("--version", action="version", version=f"adhere {__version__}")
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    names = sorted(found.name for found in pkgutil.iter_modules(commands.__path__))
+    wanted = given[0] if given and given[0] in names else None
+    for name in [wanted] if wanted else names:
+        module = _module(name)
+        summary = (module.__doc__ or "").strip().partition("\n")[0]
+        subparser = subparsers.add_parser(name, help=summary, description=summary)
+        module.arguments(subparser)
+        subparser.set_defaults(module=module)
+    return parser
+
+
+def _module(name: str) -> ModuleType:
+    # ``import`` and ``check`` are words of Python or of ours; modules may carry a trailing _.
+    return importlib.import_module(f"{commands.__name__}.{name}")
+
+
+def _prepare(*, migrate: bool) -> None:
+    """Load Django, and bring the database up to date where that is needed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adhere.main.settings")
+    import django
+
+    django.setup()
+    if migrate:
+        from adhere.main.migrating import bring_up_to_date
+
+        bring_up_to_date()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""A website's address in, observations out."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -39,13 +38,13 @@ class Origin:
 
 def make_entry(kind: str, record: Mapping[str, Any], person: str, at: datetime) -> Entry:
     """An unsaved ledger entry that commits to a record."""
-    text = canonical({"kind": kind, **{name: plain(value) for name, value in record.items()}})
+    value = {"kind": kind, **{name: plain(each) for name, each in record.items()}}
     secret = new_secret()
     return Entry(
         kind=kind,
-        record=text.decode(),
+        record=canonical(value).decode(),
         secret=secret,
-        commitment=commit(secret, json.loads(text)),
+        commitment=commit(secret, value),
         person=person,
         recorded_at=at,
     )
@@ -101,29 +100,17 @@ def _fact(
     kind: FactKind, row: Mapping[str, Any], known: Fact | None, origin: Origin, at: datetime
 ) -> Fact:
     happened = row[kind.happened] or at
-    fact = kind.model(
+    values = {
         **row,
-        key=key_of(kind, row),
-        happened_at=happened if isinstance(happened, datetime) else start_of(happened),
-        recorded_at=at,
-        source=origin.source,
-        recorder=origin.recorder,
-        supersedes=known,
-    )
-    about = str(row[kind.person]) if kind.person else ""
-    fact.entry = make_entry(kind.name, _record(fact, row), about, at)
-    return fact
-
-
-def _record(fact: Fact, row: Mapping[str, Any]) -> dict[str, Any]:
-    head = {
-        "key": fact.key,
-        "happened_at": fact.happened_at,
-        "recorded_at": fact.recorded_at,
-        "source": fact.source,
-        "recorder": fact.recorder,
+        "key": key_of(kind, row),
+        "happened_at": happened if isinstance(happened, datetime) else start_of(happened),
+        "recorded_at": at,
+        "source": origin.source,
+        "recorder": origin.recorder,
     }
-    return {**head, **row}
+    about = str(row[kind.person]) if kind.person else ""
+    entry = make_entry(kind.name, values, about, at)
+    return kind.model(**values, supersedes=known, entry=entry)
 
 
 def _save(kind: FactKind, facts: Sequence[Fact]) -> None:
@@ -137,8 +124,3 @@ def start_of(day: date) -> datetime:
     """The first moment of a day in the company's time zone."""
     zone = timezone.get_default_timezone()
     return datetime(day.year, day.month, day.day, tzinfo=zone)
-
-
-def people_concerned(entries: Iterable[Entry]) -> set[str]:
-    """The people whom entries are about."""
-    return {entry.person for entry in entries if entry.person}

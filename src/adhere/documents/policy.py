@@ -26,6 +26,11 @@ MAX_BYTES = 20_000_000
 
 def load_policy(path: Path) -> PolicySource:
     """Reads and parses one policy file. Raises Problem."""
+    return parse_policy(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """The exact text of a policy file, line ends untouched. Raises Problem."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -35,19 +40,19 @@ def load_policy(path: Path) -> PolicySource:
         why = error.strerror or "cannot be read"
         raise Problem(why, file=str(path), expected="a policy file") from None
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise Problem("wrong encoding", file=str(path), line=line, expected="UTF-8") from None
-    return parse_policy(text, str(path))
 
 
-def parse_policy(text: str, file: str) -> PolicySource:
+def parse_policy(text: str, file: str, *, repeats: bool = False) -> PolicySource:
     """A policy from its exact text (line ends untouched, so that the SHA-256 is the file's).
 
     Raises Problem with file and line for broken or missing front matter, a missing or wrong
     field, attributes that cannot be read or belong to nothing, a span that is not closed, an id
-    that is illegal or repeated, a clause without text, and an empty document.
+    that is illegal or repeated, a clause without text, and an empty document. `repeats` lets an id
+    stand twice, for a caller that lists every fault itself.
     """
     if not text.strip("\ufeff \t\r\n"):
         raise Problem("the document is empty", file=file, line=1, expected=frontmatter.EXAMPLE)
@@ -65,7 +70,7 @@ def parse_policy(text: str, file: str) -> PolicySource:
     if not walker.sentences:
         raise Problem("no text below the front matter", file=file, line=offset + 1)
     clauses = tuple(sorted(walker.clauses, key=lambda clause: clause.line))
-    _unique(clauses, file)
+    _sound(clauses, file, repeats)
     return PolicySource(
         slug=str(front["policy"]),
         title=str(front["title"]),
@@ -81,10 +86,10 @@ def parse_policy(text: str, file: str) -> PolicySource:
     )
 
 
-def _unique(clauses: tuple[SourceClause, ...], file: str) -> None:
+def _sound(clauses: tuple[SourceClause, ...], file: str, repeats: bool) -> None:
     first: dict[str, int] = {}
     for clause in clauses:
-        if clause.id in first:
+        if clause.id in first and not repeats:
             raise Problem(
                 f"the id “{clause.id}” repeats the one of line {first[clause.id]}",
                 file=file,

@@ -51,6 +51,10 @@ def replace_file(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
+class Busy(Problem):
+    """Another process is the one writer at the moment."""
+
+
 def lock_folder(folder: Path, wait: float) -> int:
     """The one writer's lock, as an open file; raises Problem after ``wait`` seconds."""
     descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -62,7 +66,7 @@ def lock_folder(folder: Path, wait: float) -> int:
         except BlockingIOError as error:
             if time.monotonic() >= until:
                 os.close(descriptor)
-                raise Problem("another process writes this ledger", file=str(folder)) from error
+                raise Busy("another process writes this ledger", file=str(folder)) from error
             time.sleep(0.02)
 
 

@@ -1,4 +1,4 @@
-"""Where a command writes: results to standard output or a named file, all else to standard error."""
+"""Where a command writes: results to standard output or a file, all else to standard error."""
 
 from __future__ import annotations
 

@@ -36,6 +36,6 @@ class Fact(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Facts are added, never changed; corrections are rows of their own."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("a fact is never changed: record a correction")
         super().save(*args, **kwargs)

@@ -49,7 +49,7 @@ class PolicyVersion(models.Model):
         return f"{self.policy_id} {self.number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("a published version is never changed: publish a new one")
         super().save(*args, **kwargs)
 
@@ -73,6 +73,6 @@ class PolicyText(models.Model):
         return f"{self.version} {self.language}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("a published text is never changed: publish a new version")
         super().save(*args, **kwargs)

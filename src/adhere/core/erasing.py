@@ -1,0 +1,91 @@
+"""Erases a person's data and leaves every other proof valid (GDPR Art. 17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.db import connection, transaction
+from django.utils import timezone
+
+from adhere.core.kinds import kinds
+from adhere.core.models import Entry, FindingRecord, Person
+from adhere.core.recording import make_entry
+from adhere.core.sequencing import settle
+from adhere.errors import Problem, nearest
+from adhere.ledger.commitments import ERASURE
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How many facts, findings and sign-ins went, and how many leaves lost their record."""
+
+    facts: int
+    findings: int
+    accounts: int
+    leaves: int
+
+
+def erase_person(person: str) -> Erased:
+    """Delete what is about a person; records about others that only name their id stay."""
+    if not Entry.objects.filter(person=person).exists():
+        known = Person.objects.values_list("id", flat=True)
+        hint = nearest(person, known) if known else "a person: import people first"
+        raise Problem(f"nobody has the id “{person}”", field="PERSON", expected=hint)
+    settle()
+    _forget_on_disk()
+    with transaction.atomic():
+        done = _erase(person)
+    settle()
+    _empty_journal()
+    return done
+
+
+def _erase(person: str) -> Erased:
+    facts = sum(_delete_facts(person))
+    findings, _ = FindingRecord.objects.filter(subject_kind="person", subject_id=person).delete()
+    accounts = get_user_model()._default_manager.filter(person=person)
+    gone, _ = accounts.delete()
+    Person.objects.filter(pk=person).delete()
+    return Erased(facts, findings, min(gone, 1), _erase_entries(person))
+
+
+def _delete_facts(person: str) -> list[int]:
+    counts = []
+    for kind in kinds().values():
+        if kind.person:
+            rows = kind.model._default_manager.filter(**{kind.person: person})
+            # Newest first: a correction points at what it corrects.
+            pks = list(rows.order_by("-pk").values_list("pk", flat=True))
+            for start in range(0, len(pks), BATCH):
+                part = kind.model._default_manager.filter(pk__in=pks[start : start + BATCH])
+                part._raw_delete(part.db)
+            counts.append(len(pks))
+    return counts
+
+
+def _erase_entries(person: str) -> int:
+    entries = Entry.objects.filter(person=person)
+    indexes = sorted(entries.values_list("index", flat=True), key=lambda each: each or -1)
+    if None in indexes:
+        raise Problem(
+            "new facts about this person arrived meanwhile", expected="the same command once more"
+        )
+    now = timezone.now()
+    entries.update(record="", secret=b"", person="", erased_at=now)
+    make_entry(ERASURE, {"indexes": indexes, "at": now}, "", now).save()
+    return len(indexes)
+
+
+def _forget_on_disk() -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete=ON")
+
+
+def _empty_journal() -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,66 @@
+"""The evidence bundle of this installation, and whether the tables still say what was recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from adhere.core.areas import FactKind
+from adhere.core.kinds import kinds
+from adhere.core.models import Entry
+from adhere.core.models.facts import Fact
+from adhere.core.recording import plain
+from adhere.core.sequencing import reader, settle, signer
+from adhere.errors import Problem
+from adhere.ledger.bundle import Given, write_bundle
+
+CHUNK = 2_000
+
+
+def export_evidence(out: BinaryIO, since: datetime | None = None) -> int:
+    """Write the bundle that ``adhere verify`` accepts; how many leaves it holds.
+
+    With ``since`` only the records from then on, each with its own proof.
+    """
+    settle()
+    with reader() as log:
+        return write_bundle(out, log, signer(), _given(since), complete=since is None)
+
+
+def _given(since: datetime | None) -> Iterator[Given]:
+    entries = Entry.objects.exclude(record="").filter(index__isnull=False).order_by("index")
+    if since:
+        entries = entries.filter(recorded_at__gte=since)
+    rows = entries.values_list("index", "record", "secret")
+    for index, record, secret in rows.iterator(chunk_size=CHUNK):
+        yield Given(index, _parsed(index, record), bytes(secret))
+
+
+def _parsed(index: int, record: str) -> dict[str, Any]:
+    try:
+        found = json.loads(record)
+    except json.JSONDecodeError:
+        found = None
+    if not isinstance(found, dict):
+        raise Problem(
+            f"the record of leaf {index} was changed in the database and is no JSON any more",
+            expected="the record as it was written",
+        )
+    return found
+
+
+def altered_rows() -> Iterator[str]:
+    """The refs of facts whose row no longer says what its ledger record says."""
+    for kind in kinds().values():
+        rows = kind.model._default_manager.select_related("entry").order_by("pk")
+        for fact in rows.iterator(chunk_size=CHUNK):
+            if _altered(kind, fact):
+                yield f"{kind.name}/{fact.key}"
+
+
+def _altered(kind: FactKind, fact: Fact) -> bool:
+    record = _parsed(fact.entry.index or -1, fact.entry.record) if fact.entry.record else {}
+    names = record.keys() - {"kind"}
+    return not names or any(plain(getattr(fact, name)) != record[name] for name in names)

@@ -65,7 +65,7 @@ def sequence(log: Log) -> int:
         first = log.append([bytes(commitment) for _, commitment in batch])
         _number([pk for pk, _ in batch], first)
         taken += len(batch)
-    if taken:
+    if log.size > log.head().size:  # also what a crash left unpublished
         log.publish()
     return taken
 
@@ -73,7 +73,7 @@ def sequence(log: Log) -> int:
 def settle(patience: float = PATIENCE) -> None:
     """See to it that nothing waits any more: here, or by the process that is the writer."""
     until = time.monotonic() + patience
-    while _waiting() or not (folder() / CHECKPOINT).exists():
+    while _waiting() or _unpublished():
         try:
             with writer(wait=0) as log:
                 sequence(log)
@@ -85,6 +85,13 @@ def settle(patience: float = PATIENCE) -> None:
 
 def _waiting() -> bool:
     return Entry.objects.filter(index=None).exists()
+
+
+def _unpublished() -> bool:
+    if not (folder() / CHECKPOINT).exists():
+        return True
+    last = Entry.objects.aggregate(last=Max("index"))["last"]
+    return last is not None and last >= reader().size
 
 
 @transaction.atomic

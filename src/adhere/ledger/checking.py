@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adhere.ledger.merkle import EMPTY_ROOT, HASH_SIZE, node_hash
+from adhere.ledger.merkle import HASH_SIZE, node_hash
 
 _LIMIT = 1 << 63
 
@@ -43,15 +43,15 @@ def verify_consistency(
 ) -> bool:
     """Whether the tree of ``new`` leaves extends that of ``old`` (RFC 9162 §2.1.4.2).
 
-    Equal sizes need equal roots and an empty path; nothing can be proved about an empty tree
-    but that its root is the one of nothing.
+    Equal sizes need equal roots and an empty path. From an empty tree nothing can be proved, as
+    every tree extends it: the answer is no.
     """
-    if not 0 <= old <= new < _LIMIT or not _hashes(path, (old_root, new_root)):
+    if not 0 < old <= new < _LIMIT:
         return False
     if old == new:
         return not path and old_root == new_root
-    if old == 0:
-        return not path and old_root == EMPTY_ROOT
+    if not _hashes(path, (old_root, new_root)):
+        return False
     return _walk(old, new, list(path), old_root, new_root)
 
 

@@ -95,7 +95,9 @@ class Log(LogReader):
         if (self.folder / CHECKPOINT).exists():
             head = self.head()
             try:
-                verify_note(parse_note(self.checkpoint()), self._signer.verifiers)
+                signed = verify_note(parse_note(self.checkpoint()), self._signer.verifiers)
+                if set(signed) != set(self._signer.verifiers):
+                    raise Problem("lacks the signature of one of the log's keys")
             except Problem as problem:
                 raise problem.at(str(self.folder / CHECKPOINT)) from problem
             heads.append(head)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from hypothesis import strategies as st
 from adhere.errors import Problem
 from adhere.ledger.checking import verify_consistency, verify_inclusion
 from adhere.ledger.checkpoints import parse_checkpoint
-from adhere.ledger.keys import new_signer
+from adhere.ledger.keys import create_keys, new_signer
 from adhere.ledger.log import Log
 from adhere.ledger.merkle import leaf_hash, root_of
 from adhere.ledger.notes import parse_note, verify_note
@@ -245,3 +248,36 @@ def test_create_refuses_a_folder_in_use_and_an_origin_with_spaces(tmp_path: Path
         Log.create(tmp_path / "ledger", SIGNER)
     with pytest.raises(Problem, match="cannot name a log"):
         new_signer("two words")
+
+
+WRITER = """
+import sys
+from hashlib import sha256
+from pathlib import Path
+from adhere.ledger.keys import load_keys
+from adhere.ledger.log import Log
+folder = Path(sys.argv[1])
+with Log.open(folder, load_keys(folder.with_name("keys.json"))) as log:
+    while True:
+        numbers = range(log.size, log.size + 37)
+        log.append([sha256(f"entry {n}".encode()).digest() for n in numbers])
+        print(log.size, flush=True)
+        if log.size % 5 == 0:
+            log.publish()
+"""
+
+
+def test_what_was_answered_survives_a_kill_at_any_moment(tmp_path: Path) -> None:
+    folder, chance = tmp_path / "ledger", random.Random(5)
+    signer = create_keys(tmp_path / "keys.json", ORIGIN)
+    for _ in range(4):
+        command = [sys.executable, "-c", WRITER, str(folder)]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as child:
+            assert child.stdout is not None
+            answered = [int(child.stdout.readline()) for _ in range(chance.randint(1, 60))]
+            child.kill()
+            answered += [int(line) for line in child.stdout.read().split()]
+        with Log.open(folder, signer, wait=2) as log:
+            assert log.size >= answered[-1]
+            assert log.root() == root(log.size)

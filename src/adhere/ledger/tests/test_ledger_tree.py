@@ -193,12 +193,11 @@ def test_edges_of_the_verification() -> None:
     assert not verify_inclusion(leaf, 1, 1, [], leaf)
     assert not verify_inclusion(leaf, 0, 1, [other], leaf)
     assert not verify_inclusion(leaf, 0, 1 << 63, [], leaf)
-    assert verify_consistency(0, 0, [], EMPTY_ROOT, EMPTY_ROOT)
-    assert verify_consistency(0, 5, [], EMPTY_ROOT, other)
+    assert not verify_consistency(0, 0, [], EMPTY_ROOT, EMPTY_ROOT)
+    assert not verify_consistency(0, 5, [], EMPTY_ROOT, other)
     assert verify_consistency(5, 5, [], leaf, leaf)
     assert not verify_consistency(5, 5, [], leaf, other)
     assert not verify_consistency(5, 5, [leaf], leaf, leaf)
-    assert not verify_consistency(0, 5, [], leaf, other)
 
 
 @pytest.mark.parametrize(("index", "size"), [(-1, 3), (3, 3), (0, 0)])

@@ -37,7 +37,7 @@ settings.register_profile(
 )
 settings.load_profile("adhere")
 
-_NEEDS_DATABASE = {"db", "transactional_db", "live_server", "home", "shared_home"}
+_NEEDS_DATABASE = {"db", "django_db_setup", "live_server", "home", "shared_home"}
 _CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
 
 
@@ -48,8 +48,21 @@ def pytest_configure(config: pytest.Config) -> None:
         import django
 
         django.setup()
+        if not POSTGRESQL:
+            _in_a_file()
     config.addinivalue_line("markers", "database: touches a database (set by itself)")
     config.addinivalue_line("markers", "browser: drives a real browser (set by itself)")
+
+
+def _in_a_file() -> None:
+    """A file, as in real life: threads that share one in memory lock each other out at once."""
+    from django.db import connections
+
+    # Django asked for these settings already, so the connection's own copy is the one to change.
+    chosen = connections["default"].settings_dict
+    chosen["TEST"]["NAME"] = str(DATA / "tests.sqlite3")
+    quick = chosen["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    chosen["OPTIONS"] = {**chosen["OPTIONS"], "init_command": quick}
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -197,3 +210,33 @@ def _fresh_database() -> tuple[str, Callable[[], None]]:
     tell("CREATE DATABASE {}")
     url = urlunsplit(parts._replace(path=f"/{name}"))
     return url, lambda: tell("DROP DATABASE {} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptying_between_tests() -> Iterator[None]:
+    """Lets tests with a live server empty an SQLite database whose triggers refuse to delete.
+
+    PostgreSQL empties by TRUNCATE, which those triggers leave alone.
+    """
+    if POSTGRESQL:
+        yield
+        return
+    from django.db.backends.sqlite3.base import DatabaseWrapper
+
+    DatabaseOperations = DatabaseWrapper.ops_class  # noqa: N806
+    flush = DatabaseOperations.execute_sql_flush
+    find = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+
+    def unguarded(self: Any, statements: list[str]) -> None:
+        with self.connection.cursor() as cursor:
+            triggers = cursor.execute(find).fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+        flush(self, statements)
+        with self.connection.cursor() as cursor:
+            for _, definition in triggers:
+                cursor.execute(definition)
+
+    DatabaseOperations.execute_sql_flush = unguarded
+    yield
+    DatabaseOperations.execute_sql_flush = flush

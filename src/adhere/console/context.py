@@ -6,18 +6,16 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from adhere.core.areas import areas
+from adhere.console.menu import area_menu, menu
+from adhere.console.theme import theme_of
 from adhere.core.models import Controller
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """The company, and the menu entries this account may open."""
-    account = request.user
-    held = account.roles if account.is_authenticated else frozenset()
-    menu = [
-        entry
-        for area in areas()
-        for entry in area.menu
-        if account.is_authenticated and (not entry.roles or held & {*entry.roles, "auditor"})
-    ]
-    return {"controller": Controller.current(), "area_menu": menu}
+    """The company, how the page looks, and the menu entries this account may open."""
+    known = {"controller": Controller.current(), "theme": theme_of(request)}
+    account = getattr(request, "user", None)
+    if account is None or not account.is_authenticated:
+        return known
+    held = account.roles
+    return {**known, "area_menu": area_menu(held), "menu": menu(request, held)}

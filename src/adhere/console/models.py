@@ -34,7 +34,8 @@ class Accounts(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """A sign-in. Roles follow the person's teams; ``extra_roles`` adds to them.
 
-    ``ends_at`` closes an account at a date, as for an auditor's visit.
+    ``ends_at`` closes an account at a date, as for an auditor's visit. ``postponed_at`` is when
+    its holder put off setting up a way to sign in, which one may do once.
     """
 
     email = models.EmailField(unique=True)
@@ -44,6 +45,7 @@ class Account(AbstractBaseUser):
     extra_roles = models.JSONField(default=list, blank=True)
     is_active = models.BooleanField(default=True)
     ends_at = models.DateTimeField(null=True, blank=True)
+    postponed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "email"
@@ -69,9 +71,34 @@ class Account(AbstractBaseUser):
         """Whether it has any of these roles; an administrator configures but does not judge."""
         return bool(self.roles & set(roles))
 
+    @property
+    def only_audits(self) -> bool:
+        """Whether it may read everything and change nothing."""
+        return (
+            bool(self.roles) and self.roles <= {"auditor", "personnel"} and "auditor" in self.roles
+        )
+
     def ended(self, now: datetime) -> bool:
         """Whether its end date or the person's last day is past."""
         if self.ends_at and self.ends_at <= now:
             return True
         left = self.person.left if self.person else None
         return left is not None and left < timezone.localdate(now)
+
+
+class OneTimeLink(models.Model):
+    """A link that signs in once. Only its hash is kept.
+
+    ``trusted`` ones come from the command line of the server and ask for no second factor:
+    whoever can make one could change the database as well.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    trusted = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"link for {self.account} of {self.made_at:%Y-%m-%d %H:%M}"

@@ -4,35 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils import timezone
 
 from adhere.core import columns
 from adhere.core.areas import FactKind
-from adhere.core.checking import Fact
 from adhere.core.models import Acknowledgement, Person, PolicyText
 from adhere.core.policies import policy_named
+from adhere.core.rows import Acknowledged
 from adhere.errors import Problem, nearest
 
 Rows = Sequence[tuple[int, dict[str, Any]]]
 SHORTEST_HASH = 8
 
 
-class Acknowledged(Fact, frozen=True, gc=False):
-    """An acknowledgement as a check sees it."""
-
-    kind: ClassVar[str] = "acknowledgements"
-
-    person: str
-    policy: str
-    version: int
-    score: int | None
-
-
 def validate(rows: Rows, at: datetime) -> None:
     """A known person and a published version, by its number or the SHA-256 of a text."""
     people = dict(Person.objects.values_list("id", "language"))
+    texts: dict[str, list[PolicyText]] = {}
+    known = _known({row["policy"] for _, row in rows})
     for line, row in rows:
         if row["person"] not in people:
             raise Problem(
@@ -41,14 +32,11 @@ def validate(rows: Rows, at: datetime) -> None:
                 field="person",
                 expected=f"a known id; {nearest(row['person'], people)}",
             )
-        text = _text(line, row, people[row["person"]])
-        if row["happened_at"] < text.version.published_at and not row.get("backdated"):
-            raise Problem(
-                f"accepted on {row['happened_at']:%Y-%m-%d}, before that version was published",
-                line=line,
-                field="at",
-                expected=f"a time after {text.version.published_at:%Y-%m-%d %H:%M}",
-            )
+        if row["policy"] not in texts:
+            texts[row["policy"]] = _texts(row["policy"], line)
+        shown = known.get((row["policy"], row["version"], row["person"]), "")
+        text = _chosen(line, row, texts[row["policy"]], people[row["person"]], shown)
+        _validate_time(line, row["happened_at"], text)
         row |= {
             "version": text.version.number,
             "language": text.language,
@@ -56,26 +44,54 @@ def validate(rows: Rows, at: datetime) -> None:
         }
 
 
-def _text(line: int, row: dict[str, Any], language: str) -> PolicyText:
-    policy = policy_named(row["policy"])
-    written = str(row["version"])
-    texts = PolicyText.objects.filter(version__policy=policy).select_related("version")
-    if written.isdigit() and len(written) < SHORTEST_HASH:
-        found = list(texts.filter(version__number=int(written)))
-        chosen = [each for each in found if each.language == language]
+def _known(slugs: set[str]) -> dict[tuple[str, str, str], str]:
+    """The exact text already on record, so that reading a file again changes nothing."""
+    found = Acknowledgement.objects.filter(policy__in=slugs, superseded_by=None, retracted=False)
+    rows = found.values_list("policy", "version", "person", "sha256").iterator(chunk_size=2_000)
+    return {(policy, str(version), person): sha256 for policy, version, person, sha256 in rows}
+
+
+def _texts(slug: str, line: int) -> list[PolicyText]:
+    try:
+        policy = policy_named(slug)
+    except Problem as problem:
+        raise problem.at(line=line) from None
+    found = PolicyText.objects.filter(version__policy=policy).select_related("version")
+    return list(found.order_by("version__number", "language"))
+
+
+def _chosen(
+    line: int, row: dict[str, Any], texts: Sequence[PolicyText], language: str, shown: str
+) -> PolicyText:
+    written = str(row["version"]).lower()
+    if written.isascii() and written.isdigit() and len(written) < SHORTEST_HASH:
+        found = [each for each in texts if each.version.number == int(written)]
+        same = [each for each in found if each.sha256 == shown]
+        own = [each for each in found if each.language == language]
         main = [each for each in found if each.language == each.version.language]
-        found = chosen or main
+        found = (same or own or main)[:1]
     else:
-        found = list(texts.filter(sha256__startswith=written)) if written else []
-    if not found:
-        numbers = policy.versions.values_list("number", flat=True)
+        found = [each for each in texts if written and each.sha256.startswith(written)]
+    if len({each.sha256 for each in found}) != 1:
+        numbers = sorted({each.version.number for each in texts})
         raise Problem(
-            f"“{policy.slug}” has no version “{written}”",
+            f"“{row['policy']}” has {'several versions' if found else 'no version'} “{written}”",
             line=line,
             field="version",
-            expected="one of " + ", ".join(map(str, sorted(numbers))) + ", or a text's SHA-256",
+            expected="one of " + ", ".join(map(str, numbers)) + ", or a text's SHA-256",
         )
-    return found[0]
+    return found[-1]
+
+
+def _validate_time(line: int, at: datetime, text: PolicyText) -> None:
+    # The first version looks back, as it does for judging: it was on paper before it was here.
+    if at < text.version.published_at and text.version.number > 1:
+        raise Problem(
+            f"accepted on {at:%Y-%m-%d}, before that version was published",
+            line=line,
+            field="at",
+            expected=f"a time after {text.version.published_at:%Y-%m-%d %H:%M}",
+        )
 
 
 ACKNOWLEDGEMENTS = FactKind(

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from adhere.core.checking import Check
+from adhere.core.checking import Check, Person, Verdict, World
 from adhere.core.judging import Binding
-from adhere.core.parameters import parse_parameters
+from adhere.core.parameters import NoParameters, parse_parameters
 from adhere.documents.policy import PolicySource, SourceClause
 from adhere.errors import Problem, nearest
 
@@ -32,6 +32,29 @@ def bind_clause(
             yield Binding(source.slug, clause.id, check, parameters)
     except Problem as problem:
         raise problem.at(source.file, clause.line) from None
+
+
+def bind_published(source: PolicySource, checks: Mapping[str, Check]) -> Iterator[Binding]:
+    """The bindings of a text that was sound when it was published.
+
+    A check that is gone since, or no longer takes what stands there, judges ``unknown``: an
+    area may be removed without making the published policy unreadable.
+    """
+    for clause in source.clauses:
+        try:
+            yield from list(bind_clause(source, clause, checks))
+        except Problem as problem:
+            for name in clause.checks:
+                yield Binding(source.slug, clause.id, _gone(name, problem), NoParameters())
+
+
+def _gone(name: str, problem: Problem) -> Check:
+    why = f"cannot be judged any more: {problem.message}"
+
+    def judge(_: NoParameters, world: World) -> list[Verdict]:
+        return [Verdict(world.company, "unknown", why)]
+
+    return Check(name, why, "attested", "company", (Person.kind,), judge=judge)
 
 
 def _find(name: str, checks: Mapping[str, Check]) -> Check:

@@ -16,6 +16,7 @@ from adhere.core.parameters import NoParameters, Parameters
 
 State = Literal["satisfied", "not-satisfied", "unknown", "not-applicable", "exempt"]
 Strength = Literal["measured", "inspected", "reported", "attested"]
+BRUSSELS = ZoneInfo("Europe/Brussels")
 STATES: tuple[State, ...] = ("satisfied", "not-satisfied", "unknown", "exempt", "not-applicable")
 STRENGTHS: tuple[Strength, ...] = ("measured", "inspected", "reported", "attested")
 
@@ -90,17 +91,22 @@ class World:
         day: date,
         company: Subject,
         facts: Mapping[str, Sequence[Fact]],
-        zone: ZoneInfo = ZoneInfo("Europe/Brussels"),
+        zone: ZoneInfo = BRUSSELS,
     ) -> None:
         self.day = day
         self.company = company
         self.zone = zone
         self._facts = facts
         self._groups: dict[tuple[str, str], dict[Any, list[Fact]]] = {}
+        self._serving: list[Person] | None = None
 
     def facts(self, kind: type[F]) -> Sequence[F]:
         """All facts of a kind, in the order they happened."""
         return cast("Sequence[F]", self._facts.get(kind.kind, ()))
+
+    def named(self, kind: str) -> Sequence[Fact]:
+        """All facts of the kind of that name."""
+        return self._facts.get(kind, ())
 
     def has(self, kinds: Iterable[str]) -> bool:
         """Whether anything of any of these kinds is recorded."""
@@ -118,7 +124,9 @@ class World:
 
     def people(self) -> list[Person]:
         """Those who work here on the day."""
-        return [person for person in self.facts(Person) if person.serves(self.day)]
+        if self._serving is None:
+            self._serving = [each for each in self.facts(Person) if each.serves(self.day)]
+        return self._serving
 
     def person(self, key: str) -> Person | None:
         """Anybody ever known by that id."""

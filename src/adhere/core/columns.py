@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 Read = Callable[[str], Any]
 Write = Callable[[Any], str]
+FIRST_YEAR = 1900
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,14 @@ def several(name: str, *, field: str = "") -> Column:
 
 
 def day(name: str, *, field: str = "", required: bool = True) -> Column:
+    def read(cell: str) -> date:
+        return _sane(date.fromisoformat(cell))
+
     def write(value: date | None) -> str:
         return value.isoformat() if value else ""
 
     expected = "a day that exists, such as 2026-03-14"
-    return Column(name, field or name, date.fromisoformat, write, expected, required)
+    return Column(name, field or name, read, write, expected, required)
 
 
 def moment(name: str, zone: ZoneInfo, *, field: str = "", required: bool = True) -> Column:
@@ -74,8 +78,9 @@ def moment(name: str, zone: ZoneInfo, *, field: str = "", required: bool = True)
 
     def read(cell: str) -> datetime:
         if len(cell) == 10:
-            return datetime.combine(date.fromisoformat(cell), time(), zone).astimezone(UTC)
+            return datetime.combine(_sane(date.fromisoformat(cell)), time(), zone).astimezone(UTC)
         found = datetime.fromisoformat(cell)
+        _sane(found.date())
         return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
 
     def write(value: datetime | None) -> str:
@@ -87,7 +92,7 @@ def moment(name: str, zone: ZoneInfo, *, field: str = "", required: bool = True)
 
 def whole(name: str, *, field: str = "", low: int = 0, high: int = 10**9) -> Column:
     def read(cell: str) -> int:
-        number = int(cell)
+        number = int(cell) if cell.isascii() and "_" not in cell else low - 1
         if not low <= number <= high:
             raise ValueError(cell)
         return number
@@ -96,6 +101,13 @@ def whole(name: str, *, field: str = "", low: int = 0, high: int = 10**9) -> Col
         return "" if value is None else str(value)
 
     return Column(name, field or name, read, write, f"a whole number {low} to {high}", False)
+
+
+def _sane(found: date) -> date:
+    """Refuse what only a slip of the pen says, and what time zones cannot hold."""
+    if found.year < FIRST_YEAR:
+        raise ValueError(found)
+    return found
 
 
 def _checked(read: Read) -> Read:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -59,6 +60,7 @@ class Duration(msgspec.Struct, frozen=True):
         return f"{self.number} {_WORDS[self.unit]}{'' if self.number == 1 else 's'}"
 
 
+@lru_cache(maxsize=16_384)  # the same few days come for every person
 def _add_months(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from adhere.core.areas import FactKind
 from adhere.core.kinds import kinds
@@ -33,8 +33,8 @@ def _given(since: datetime | None) -> Iterator[Given]:
     entries = Entry.objects.exclude(record="").filter(index__isnull=False).order_by("index")
     if since:
         entries = entries.filter(recorded_at__gte=since)
-    rows = entries.values_list("index", "record", "secret")
-    for index, record, secret in rows.iterator(chunk_size=CHUNK):
+    rows = entries.values_list("index", "record", "secret").iterator(chunk_size=CHUNK)
+    for index, record, secret in cast("Iterator[tuple[int, str, bytes]]", rows):
         yield Given(index, _parsed(index, record), bytes(secret))
 
 

@@ -12,35 +12,55 @@ from adhere.core import columns, judging
 from adhere.core.areas import FactKind, areas
 from adhere.core.models import Exemption, Person, PersonRecord
 from adhere.core.policies import clause_ids, resolve_clause
+from adhere.core.recording import day_of
 from adhere.errors import Problem, nearest
 
 Rows = Sequence[tuple[int, dict[str, Any]]]
 SECURITY = "security"
+COMPANY = "company"
 
 
 def may_grant(person: str, at: datetime) -> bool:
-    """Whether somebody was of the security team at a moment, as known now."""
-    record = PersonRecord.objects.filter(key=person, superseded_by=None, retracted=False).first()
-    if record is None:
+    """Whether somebody worked here and was of the security team at a moment.
+
+    Teams count as they were recorded then; before the first record of a person, as that says.
+    So a consent given while of the team stays one after leaving it.
+    """
+    records = list(PersonRecord.objects.filter(key=person).order_by("recorded_at", "pk"))
+    if not records or records[-1].retracted:
         return False
-    day = timezone.localdate(at)
-    served = record.joined <= day and (record.left is None or day <= record.left)
-    return served and SECURITY in record.teams
+    newest, day = records[-1], day_of(at)
+    then = [each for each in records if each.recorded_at <= at]
+    served = newest.joined <= day and (newest.left is None or day <= newest.left)
+    return served and SECURITY in (then[-1] if then else records[0]).teams
 
 
 def validate(rows: Rows, at: datetime) -> None:
     """Reason, end, and consent of a security team member who is neither requester nor subject."""
     people = set(Person.objects.values_list("id", flat=True))
-    subjects = people | {
-        subject.id for area in areas() if area.subjects for subject in area.subjects()
-    }
-    known = clause_ids()
+    subjects = {COMPANY} | people
+    subjects |= {each.id for area in areas() if area.subjects for each in area.subjects()}
+    clauses = clause_ids()
+    known = _known(rows)
     for line, row in rows:
-        row["clause"] = resolve_clause(row["clause"], known, line)
+        row["clause"] = resolve_clause(row["clause"], clauses, line)
         row["subject"] = row["subject"].removeprefix("person:")
-        _validate_people(line, row, people, subjects)
-        _validate_times(line, row)
-        _validate_consent(line, row)
+        if known.get(row["key"]) != row:  # what was consented to stays so when read again
+            _validate_people(line, row, people, subjects)
+            _validate_times(line, row)
+            _validate_consent(line, row)
+
+
+def _known(rows: Rows) -> dict[str, dict[str, Any]]:
+    names = [column.field for column in EXEMPTIONS.columns]
+    keys = [row["key"] for _, row in rows]
+    found = {}
+    for start in range(0, len(keys), 500):
+        part = Exemption.objects.filter(
+            key__in=keys[start : start + 500], superseded_by=None, retracted=False
+        )
+        found.update({row["key"]: row for row in part.values(*names)})
+    return found
 
 
 def _validate_people(line: int, row: dict[str, Any], people: set[str], subjects: set[str]) -> None:
@@ -72,6 +92,8 @@ def _validate_times(line: int, row: dict[str, Any]) -> None:
 
 
 def _validate_consent(line: int, row: dict[str, Any]) -> None:
+    if not row["reason"].strip():
+        raise Problem("nothing here", line=line, field="reason", expected="why it is needed")
     granter = row["granted_by"]
     if granter in {row["requested_by"], row["subject"]}:
         role = "requester" if granter == row["requested_by"] else "subject"
@@ -107,7 +129,9 @@ EXEMPTIONS = FactKind(
         columns.day("until"),
     ),
     key=("key",),
-    happened="granted_at",
+    # Its days are those it names, also where consent was written down later: ``--known``
+    # says what was recorded when.
+    happened="start",
     person="subject",
     validate=validate,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 import msgspec
@@ -33,6 +33,10 @@ class Exemption(Fact, frozen=True, gc=False):
     subject: str
     start: date
     until: date
+    reason: str = ""
+    requested_by: str = ""
+    granted_by: str = ""
+    granted_at: datetime | None = None
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
@@ -21,7 +22,10 @@ def validate(rows: Rows, at: datetime) -> None:
     """Nobody leaves before joining; a supervisor is somebody known, not oneself, without rings."""
     known = dict(Person.objects.values_list("id", "supervisor"))
     known.update({row["key"]: row["supervisor"] for _, row in rows})
+    spelled = {_folded(each): each for each in Person.objects.values_list("id", flat=True)}
+    ends = {""}
     for line, row in rows:
+        _validate_id(line, row["key"], spelled)
         if row["left"] and row["left"] < row["joined"]:
             raise Problem(
                 f"left on {row['left']}, before joining on {row['joined']}",
@@ -31,6 +35,23 @@ def validate(rows: Rows, at: datetime) -> None:
             )
         if row["supervisor"]:
             _validate_supervisor(line, row, known)
+            _validate_line(line, row["key"], known, ends)
+
+
+def _folded(key: str) -> str:
+    return unicodedata.normalize("NFKC", key).casefold()
+
+
+def _validate_id(line: int, key: str, spelled: dict[str, str]) -> None:
+    """Two spellings of one id are no two people: somebody could consent to their own request."""
+    other = spelled.setdefault(_folded(key), key)
+    if other != key:
+        raise Problem(
+            f"“{key}” differs only in its spelling from “{other}”",
+            line=line,
+            field="id",
+            expected=f"“{other}”, or an id that cannot be mistaken for it",
+        )
 
 
 def _validate_supervisor(line: int, row: dict[str, Any], known: dict[str, str]) -> None:
@@ -49,17 +70,23 @@ def _validate_supervisor(line: int, row: dict[str, Any], known: dict[str, str]) 
             field="supervisor",
             expected=f"the id of a person in this file or known; {nearest(supervisor, known)}",
         )
-    seen = {row["key"]}
-    while supervisor:
-        if supervisor in seen:
+
+
+def _validate_line(line: int, key: str, known: dict[str, str], ends: set[str]) -> None:
+    """``ends`` holds those whose line of supervisors is known to end, so each is walked once."""
+    seen: set[str] = set()
+    above = key
+    while above not in ends:
+        if above in seen:
             raise Problem(
-                f"the supervisors of {row['key']} lead back to {supervisor}",
+                f"the supervisors of {key} lead back to {above}",
                 line=line,
                 field="supervisor",
                 expected="a line of supervisors that ends",
             )
-        seen.add(supervisor)
-        supervisor = known.get(supervisor, "")
+        seen.add(above)
+        above = known.get(above, "")
+    ends |= seen
 
 
 def keep_current(facts: Sequence[Fact]) -> None:
@@ -68,7 +95,11 @@ def keep_current(facts: Sequence[Fact]) -> None:
     people = [
         Person(id=record.key, **{name: getattr(record, name) for name in _FIELDS})
         for record in records
+        if not record.retracted
     ]
+    gone = [record.key for record in records if record.retracted]
+    if gone:
+        Person.objects.filter(pk__in=gone).delete()
     Person.objects.bulk_create(
         people,
         update_conflicts=True,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from adhere.core.areas import checks
-from adhere.core.binding import bind
+from adhere.core.binding import bind_published
 from adhere.core.judging import Binding
 from adhere.core.models import Policy, PolicyVersion
 from adhere.core.recording import start_of
@@ -45,17 +45,17 @@ def in_force(before: datetime, slugs: Collection[str] = ()) -> list[InForce]:
         chosen = version_on(policy, before)
         if chosen:
             version, stands = chosen
-            source, bindings = _parsed(version.pk)
+            source, bindings = _parsed(version.policy_id, version.language, version.sha256)
             found.append(InForce(version, source, bindings, stands))
     return found
 
 
 @lru_cache(maxsize=64)
-def _parsed(version_id: int) -> tuple[PolicySource, tuple[Binding, ...]]:
-    # A published text never changes, so neither does what it parses to.
-    version = PolicyVersion.objects.get(pk=version_id)
-    source = source_of(version, version.language)
-    return source, tuple(bind(source, checks()))
+def _parsed(slug: str, language: str, sha256: str) -> tuple[PolicySource, tuple[Binding, ...]]:
+    # A text of this hash never changes, so neither does what it parses to.
+    version = PolicyVersion.objects.filter(policy=slug, language=language, sha256=sha256)[0]
+    source = source_of(version, language)
+    return source, tuple(bind_published(source, checks()))
 
 
 def source_of(version: PolicyVersion, language: str) -> PolicySource:
@@ -84,7 +84,7 @@ def clause_ids() -> set[str]:
     return {
         f"{version.policy_id}/{clause.id}"
         for version in PolicyVersion.objects.all()
-        for clause in _parsed(version.pk)[0].clauses
+        for clause in _parsed(version.policy_id, version.language, version.sha256)[0].clauses
     }
 
 

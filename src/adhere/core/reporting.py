@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from adhere.core.checking import STATES
+from adhere.core.checking import STATES, Strength
 from adhere.core.judging import Finding, tally
 from adhere.core.policies import InForce
 from adhere.core.running import Judged
@@ -29,7 +29,7 @@ def as_json(judged: Judged) -> dict[str, Any]:
 def _policy(policy: InForce, counts: Mapping[tuple[str, str], Mapping[str, int]]) -> dict[str, Any]:
     slug = policy.source.slug
     bound: dict[str, list[str]] = {}
-    strengths: dict[str, set[str]] = {}
+    strengths: dict[str, set[Strength]] = {}
     for binding in policy.bindings:
         bound.setdefault(binding.clause, []).append(binding.check.name)
         strengths.setdefault(binding.clause, set()).add(binding.check.strength)
@@ -52,7 +52,7 @@ def _policy(policy: InForce, counts: Mapping[tuple[str, str], Mapping[str, int]]
     }
 
 
-def weakest(strengths: set[str]) -> str:
+def weakest(strengths: set[Strength]) -> str:
     """A clause is only as strong as its weakest check."""
     return max(strengths, key=_ORDER.__getitem__)
 

@@ -6,18 +6,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from adhere.core.checking import World
 from adhere.core.judging import Exemption, Finding, judge
-from adhere.core.models import FindingRecord, Run
+from adhere.core.keeping import keep
+from adhere.core.models import Run
 from adhere.core.policies import InForce, in_force
-from adhere.core.recording import start_of
+from adhere.core.recording import day_of, start_of
 from adhere.core.world import end_of, world_on
-
-BATCH = 1_000
-_SAME = ("state", "strength", "why", "facts", "exemption", "since", "subject_name")
 
 
 @dataclass(frozen=True)
@@ -28,20 +25,27 @@ class Judged:
     known: date | None
     policies: Sequence[InForce]
     findings: Sequence[Finding]
+    world: World
+
+    def recorded(self, refs: Collection[str]) -> dict[str, datetime]:
+        """When the facts of these names were recorded."""
+        kinds = {ref.partition("/")[0] for ref in refs}
+        every = (fact for kind in kinds for fact in self.world.named(kind))
+        return {fact.ref: fact.recorded_at for fact in every if fact.ref in refs}
 
 
 def judge_day(
     day: date | None = None, known: date | None = None, slugs: Collection[str] = ()
 ) -> Judged:
     """Judge every clause for every subject on a day, with what was known by ``known``."""
-    day = day or timezone.localdate()
+    day = day or day_of(timezone.now())
     moments = [moment for moment in (end_of(day), end_of(known)) if moment]
     policies = in_force(min(moments, default=start_of(date.max)), slugs)
     bindings = [binding for policy in policies for binding in policy.bindings]
     needs = {need for binding in bindings for need in binding.check.needs}
     world = world_on(day, known, needs | {"exemptions"})
     findings = list(judge(bindings, world, _exemptions(world)))
-    return Judged(day, known, policies, findings)
+    return Judged(day, known, policies, findings, world)
 
 
 def _exemptions(world: World) -> Sequence[Exemption]:
@@ -51,7 +55,7 @@ def _exemptions(world: World) -> Sequence[Exemption]:
 def run_today() -> Judged:
     """Judge today and keep the findings: new ones open, changed ones close and open again."""
     started = timezone.now()
-    judged = judge_day(timezone.localdate(started))
+    judged = judge_day(day_of(started))
     keep(judged.findings, started)
     Run.objects.create(
         day=judged.day,
@@ -67,62 +71,3 @@ def _counts(findings: Iterable[Finding]) -> dict[str, int]:
     for finding in findings:
         counts[finding.state] = counts.get(finding.state, 0) + 1
     return counts
-
-
-Key = tuple[str, str, str, str, str]
-
-
-@transaction.atomic
-def keep(findings: Iterable[Finding], at: datetime) -> None:
-    """Bring the kept findings up to these."""
-    open_now = {_key_of_record(row): row for row in FindingRecord.objects.filter(resolved_at=None)}
-    fresh: list[FindingRecord] = []
-    touched: list[FindingRecord] = []
-    closed: list[int] = []
-    for finding in findings:
-        record = _as_record(finding, at)
-        known = open_now.pop(_key_of_record(record), None)
-        if known and known.state == record.state:
-            if _refresh(known, record):
-                touched.append(known)
-            continue
-        if known:
-            closed.append(known.pk)
-        fresh.append(record)
-    closed += [row.pk for row in open_now.values()]
-    for start in range(0, len(closed), BATCH):
-        part = FindingRecord.objects.filter(pk__in=closed[start : start + BATCH])
-        part.update(resolved_at=at, last_seen=at)
-    FindingRecord.objects.bulk_update(touched, list(_SAME), batch_size=BATCH)
-    FindingRecord.objects.bulk_create(fresh, batch_size=BATCH)
-    FindingRecord.objects.filter(resolved_at=None).update(last_seen=at)
-
-
-def _key_of_record(row: FindingRecord) -> Key:
-    return row.policy, row.clause, row.check_name, row.subject_kind, row.subject_id
-
-
-def _refresh(known: FindingRecord, record: FindingRecord) -> bool:
-    changed = [name for name in _SAME if getattr(known, name) != getattr(record, name)]
-    for name in changed:
-        setattr(known, name, getattr(record, name))
-    return bool(changed)
-
-
-def _as_record(finding: Finding, at: datetime) -> FindingRecord:
-    return FindingRecord(
-        policy=finding.policy,
-        clause=finding.clause,
-        check_name=finding.check,
-        strength=finding.strength,
-        subject_kind=finding.subject.kind,
-        subject_id=finding.subject.id,
-        subject_name=finding.subject.name,
-        state=finding.state,
-        why=finding.why,
-        facts=list(finding.facts),
-        exemption=finding.exemption or "",
-        since=finding.since,
-        first_seen=at,
-        last_seen=at,
-    )

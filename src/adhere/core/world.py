@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,13 +14,18 @@ from adhere.core.areas import FactKind
 from adhere.core.checking import Fact, Subject, World
 from adhere.core.kinds import kinds
 from adhere.core.models import Controller
+from adhere.core.publications import published_before
 from adhere.core.recording import start_of
+from adhere.core.rows import Publication
 
 
-def world_on(day: date, known: date | None, needs: Iterable[str] | None = None) -> World:
+def world_on(day: date, known: date | None, needs: Collection[str] | None = None) -> World:
     """The world at the end of a day, with what was recorded by the end of ``known``."""
     wanted = kinds().keys() if needs is None else kinds().keys() & {*needs, "people"}
     facts = {name: load(kinds()[name], day, known) for name in wanted}
+    if needs is None or Publication.kind in needs:
+        moments = [moment for moment in (end_of(day), end_of(known)) if moment]
+        facts[Publication.kind] = published_before(moments)
     company = Subject("company", "company", Controller.current().name)
     return World(day, company, facts, ZoneInfo(timezone.get_default_timezone_name()))
 

@@ -133,9 +133,7 @@ class Walker:
         self.sentences.append(Sentence(text, line, clause, normative, found, count))
 
 
-def _parts(
-    flat: Flat, start: int, end: int, language: str
-) -> list[tuple[str | None, int, int]]:
+def _parts(flat: Flat, start: int, end: int, language: str) -> list[tuple[str | None, int, int]]:
     """One part for a sentence of one clause; a sentence of several clauses comes apart.
 
     A sentence belongs to its one clause when at least half of its letters stand inside it. Words

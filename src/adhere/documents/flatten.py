@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 
 import msgspec
 from markdown_it.token import Token
@@ -12,6 +15,7 @@ from adhere.documents.attributes import LEFT_OVER, Attributes, build, diagnose
 from adhere.documents.markdown import attributes_of
 from adhere.errors import Problem
 
+_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _TEXT = frozenset(("text", "code_inline", "text_special", "image"))
 
 
@@ -21,7 +25,7 @@ class Piece(msgspec.Struct, frozen=True):
     clause: str | None
 
 
-class Flat(msgspec.Struct):
+class Flat(msgspec.Struct, dict=True):
     """The pieces of one block; `found` are the clauses opened by its spans, by line."""
 
     pieces: list[Piece] = []
@@ -35,33 +39,40 @@ class Flat(msgspec.Struct):
         """The text of one span, spans nested in it counted."""
         return " ".join("".join(p.text for p in self.pieces if clause in _chain(p)).split())
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset at which each piece begins, once all are gathered."""
+        return [0, *accumulate(len(piece.text) for piece in self.pieces)]
+
     def at(self, offset: int) -> Piece:
         """The piece that holds the character at `offset`."""
-        for piece in self.pieces:
-            if offset < len(piece.text):
-                return piece
-            offset -= len(piece.text)
-        return self.pieces[-1]
+        return self.pieces[bisect_right(self.starts, offset) - 1]
 
 
 def _chain(piece: Piece) -> list[str]:
     return piece.clause.split(" ") if piece.clause else []
 
 
-def flatten(token: Token, line: int, file: str) -> Flat:
-    """The text of an inline token whose first line is `line`. Raises Problem."""
+def flatten(token: Token, line: int, file: str, *, strict: bool = True) -> Flat:
+    """The text of an inline token whose first line is `line`. Raises Problem.
+
+    Not `strict`, spans are plain text and other people's attributes no fault.
+    """
     flat = Flat([], [])
     open_spans: list[str | None] = []
-    cursor = 0
-    for child in token.children or []:
-        cursor = child.meta.get("at", cursor)
-        here = line + token.content.count("\n", 0, cursor)
+    cursor, counted, here = 0, 0, line
+    children = token.children or []
+    for child, end in zip(children, _ends(children, len(token.content)), strict=True):
+        cursor = max(child.meta.get("at", cursor), cursor)
+        here += token.content.count("\n", counted, cursor)
+        counted = cursor
         if child.type == "span_open":
-            open_spans.append(_open(child, here, file, flat))
+            open_spans.append(_open(child, here, file, flat) if strict else None)
         elif child.type == "span_close":
             open_spans.pop()
         else:
-            _left_over(child, token.content, cursor, line, file)
+            if strict and child.type == "text":
+                _left_over(token.content, cursor, end, line, file)
             names = " ".join(name for name in open_spans if name) or None
             flat.pieces.append(Piece(_plain(child), here, names))
         cursor = _after(child, token.content, cursor)
@@ -95,22 +106,36 @@ def _after(child: Token, source: str, cursor: int) -> int:
     return cursor
 
 
-def _left_over(child: Token, source: str, cursor: int, line: int, file: str) -> None:
-    found = LEFT_OVER.search(child.content) if child.type == "text" else None
+def _left_over(source: str, start: int, end: int, line: int, file: str) -> None:
+    """Finds attributes that stayed text between `start` and `end`; escaped braces are text."""
+    masked = _ESCAPED.sub("\0\0", source[start:end])
+    found = LEFT_OVER.search(masked)
     if not found:
         return
-    place = max(source.find(found.group(), cursor), cursor)
+    place = start + found.start()
     why, expected = diagnose(source[place:])
     here = line + source.count("\n", 0, place)
     raise Problem(why, file=file, line=here, expected=expected)
 
 
+def _ends(children: list[Token], length: int) -> list[int]:
+    """For each child, where the next child that knows its place begins."""
+    ends: list[int] = []
+    end = length
+    for child in reversed(children):
+        ends.append(end)
+        end = int(child.meta.get("at", end))
+    return ends[::-1]
+
+
 def runs(flat: Flat, start: int, end: int) -> Iterator[tuple[str | None, int, int]]:
     """Clause (innermost), start and end of each run of `flat.text[start:end]`."""
-    offset = 0
-    for piece in flat.pieces:
+    first = bisect_right(flat.starts, start) - 1
+    for index in range(first, len(flat.pieces)):
+        piece, offset = flat.pieces[index], flat.starts[index]
+        if offset >= end:
+            return
         low, high = max(start, offset), min(end, offset + len(piece.text))
-        offset += len(piece.text)
         if low < high:
             yield (_chain(piece)[-1] if piece.clause else None), low, high
 

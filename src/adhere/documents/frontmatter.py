@@ -28,10 +28,20 @@ def split(text: str, file: str) -> tuple[str, str, int]:
 
 
 def load(front: str, file: str) -> dict[str, object]:
-    """The front matter's values, `language` filled in. Raises Problem naming line and field."""
+    """A policy's front matter, `language` filled in. Raises Problem naming line and field."""
+    found, lines = _values(front, file)
+    return _checked(found, lines, file)
+
+
+def values(front: str, file: str) -> dict[str, object]:
+    """Any front matter, no field required. Raises Problem where it is broken."""
+    return _values(front, file)[0] if front.strip() else {}
+
+
+def _values(front: str, file: str) -> tuple[dict[str, object], dict[str, int]]:
     try:
         node = yaml.compose(front, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(front)
+        found = yaml.safe_load(front)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 2
@@ -40,9 +50,9 @@ def load(front: str, file: str) -> dict[str, object]:
     except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
         why = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise Problem(f"broken front matter: {why}", file=file, line=2) from None
-    if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode):
+    if not isinstance(found, dict) or not isinstance(node, yaml.MappingNode):
         raise Problem("broken front matter", file=file, line=2, expected="lines of “key: value”")
-    return _checked(values, _key_lines(node, file), file)
+    return {str(key): value for key, value in found.items()}, _key_lines(node, file)
 
 
 def _key_lines(node: yaml.MappingNode, file: str) -> dict[str, int]:
@@ -55,8 +65,7 @@ def _key_lines(node: yaml.MappingNode, file: str) -> dict[str, int]:
     return lines
 
 
-def _checked(values: dict[object, object], lines: dict[str, int], file: str) -> dict[str, object]:
-    front = {str(key): value for key, value in values.items()}
+def _checked(front: dict[str, object], lines: dict[str, int], file: str) -> dict[str, object]:
     for name in REQUIRED:
         if name not in front:
             raise Problem("missing from the front matter", file=file, line=1, field=name)

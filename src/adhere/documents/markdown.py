@@ -13,12 +13,15 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 
 from adhere.documents.attributes import fault, scan
+from adhere.documents.wordlists import words
 from adhere.errors import Problem
 
 _MAX_ATTRIBUTE_LINES = 8
 _TEXT_BLOCKS = frozenset(
-    ("paragraph_open", "heading_open", "bullet_list_open", "ordered_list_open")
-    + ("blockquote_open", "table_open", "attrs_block")
+    words(
+        """paragraph_open heading_open bullet_list_open ordered_list_open blockquote_open
+        table_open attrs_block"""
+    )
 )
 _InlineRule = Callable[[StateInline, bool], bool]
 
@@ -61,13 +64,15 @@ def _placed(rule: _InlineRule) -> _InlineRule:
             closing.meta["end"] = state.pos
             if opening.type == "span_open":
                 raw = state.src[start : state.pos]
-                opening.meta["fault"] = fault(raw[_attributes_start(opening, raw) :])
+                braces = _attributes_start(raw)
+                opening.meta["fault"] = fault(raw[braces:])
+                closing.meta["at"] = start + braces - 1
         return True
 
     return run
 
 
-def _attributes_start(opening: Token, raw: str) -> int:
+def _attributes_start(raw: str) -> int:
     at = raw.rfind("]{")
     while at > 0:  # a quoted value may itself hold "]{"
         found = scan(raw[at + 1 :])

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from adhere.documents.phrases import FORBIDDING_HEADING, PHRASES, POINTING, SUBORDINATE
+from adhere.documents.blocks import calm
+from adhere.documents.phrases import FORBIDDING_HEADING, PHRASES, POINTING, RELATIVE, SUBORDINATE
 
 NORMATIVE = frozenset(("obligation", "prohibition"))
+_DEFINITION = re.compile(
+    r"[\"“„«][^\"”“»]{1,60}[\"”“»]\s+(?:means?|refers?|betekent|verwijst|désigne|signifie|bezeichnet"
+    r"|bedeutet)\b",
+    re.IGNORECASE,
+)
+MAX_SENTENCE = 4000
 _ORDER = ("prohibition", "obligation", "permission")
 
 
+@lru_cache(maxsize=16384)
 def modality(sentence: str, language: str) -> str:
     """`obligation`, `prohibition`, `permission` or `statement`.
 
@@ -18,20 +27,25 @@ def modality(sentence: str, language: str) -> str:
     without patterns is read as English.
     """
     found = explicit(sentence, language)
-    if found == "statement" and _phrases(language)["imperative"].search(sentence):
+    if (
+        found == "statement"
+        and not _DEFINITION.match(sentence)
+        and _phrases(language)["imperative"].search(sentence)
+    ):
         return "obligation"
     return found
 
 
+@lru_cache(maxsize=16384)
 def explicit(sentence: str, language: str) -> str:
     """The modality that words of demanding, forbidding or permitting give; no imperatives."""
     phrases = _phrases(language)
-    text = " ".join(sentence.split())
-    if text.endswith("?"):
+    text = _bounded(sentence)
+    if text.endswith("?") or _DEFINITION.match(text):
         return "statement"
     free = phrases["free"].sub("", text)
     for name in _ORDER:
-        if phrases[name].search(free):
+        if any(_is_main(free, match) for match in phrases[name].finditer(free)):
             return name
     return "permission" if free != text else "statement"
 
@@ -51,12 +65,12 @@ def lead_modality(sentences: list[str], language: str, before: str = "statement"
     """What a list after this paragraph inherits; `before` is what held until here."""
     for text in reversed(sentences):
         found = explicit(text, language)
-        if found != "statement" and POINTING.search(text):
+        if found in NORMATIVE and POINTING.search(text):
             return found
     if sentences and sentences[-1].rstrip().endswith(":"):
         if re.search(r"\b(?:never|nooit|jamais|niemals)\W*$", sentences[-1], re.IGNORECASE):
             return "prohibition"
-        return "statement"
+        return explicit(sentences[-1], language)
     return before
 
 
@@ -74,7 +88,7 @@ def demands(sentence: str, language: str) -> int:
     """
     if modality(sentence, language) not in NORMATIVE:
         return 0
-    text = " ".join(sentence.split())
+    text = _bounded(sentence)
     phrases = _phrases(language)
     places = _modal_places(text, phrases)
     places += _coordinated(text, phrases["also"], min(places, default=0))
@@ -91,8 +105,18 @@ def detect_language(text: str) -> str:
     return best if scores[best] / len(words) >= 0.1 else "und"
 
 
+def _bounded(sentence: str) -> str:
+    """Single spaces, no monstrous word, no more than any reader would follow."""
+    return calm(" ".join(sentence.split()))[:MAX_SENTENCE]
+
+
 def _phrases(language: str) -> dict[str, re.Pattern[str]]:
     return PHRASES.get(language, PHRASES["en"])
+
+
+def _is_main(text: str, match: re.Match[str]) -> bool:
+    """Not in a relative clause: "data that Anna is not authorised to see" forbids nothing."""
+    return not RELATIVE.search(text[: match.start()])
 
 
 def _modal_places(text: str, phrases: dict[str, re.Pattern[str]]) -> list[int]:
@@ -100,7 +124,8 @@ def _modal_places(text: str, phrases: dict[str, re.Pattern[str]]) -> list[int]:
     for name in ("prohibition", "obligation"):
         for match in phrases[name].finditer(text):
             before = text[: match.start()]
-            if not places or not SUBORDINATE.search(before):
+            weak = SUBORDINATE.search(before) or match.group().lower() == "will"
+            if _is_main(text, match) and not (places and weak):
                 places.append(match.start())
     return places
 
@@ -118,7 +143,7 @@ def _apart(places: list[int]) -> list[int]:
     """Places that are more than a phrase apart; "are prohibited" and "must not" may overlap."""
     kept: list[int] = []
     for place in sorted(places):
-        if not kept or place - kept[-1] > 25:
+        if not kept or place - kept[-1] > 12:
             kept.append(place)
     return kept
 

@@ -29,10 +29,12 @@ class Quantity(msgspec.Struct, frozen=True):
 
 
 _FLAGS = re.IGNORECASE
-_DURATION = re.compile(rf"(?<![\w.,])(?P<n>{NUMBER})(?:[\s\xa0]+|-)?(?:{UNIT})(?!\w)", _FLAGS)
+_DURATION = re.compile(
+    rf"(?<![\w.,])(?P<n>{NUMBER})(?:[\s\xa0]+|-|(?<=\d))(?:{UNIT})(?!\w)", _FLAGS
+)
 _PER = re.compile(
-    rf"\b(?:per|each|every|elke?|ieder|iedere|chaque|par|pro|jede[nrs]?|im|in the|in a)\s+(?:{UNIT})"
-    r"(?!\w)",
+    rf"\b(?:per|each|every|elke?|ieder|iedere|chaque|par|pro|jede[nrs]?|im|in the|in a)"
+    rf"\s+(?:{UNIT})(?!\w)",
     _FLAGS,
 )
 _PERIOD = re.compile(rf"\b(?:{SINGLE_PERIOD})\b", _FLAGS)
@@ -41,6 +43,7 @@ _TIMES = re.compile(
     _FLAGS,
 )
 _COUNT = re.compile(rf"(?<![\w.,/:§-])(?P<n>{NUMBER})(?![\w%:/]|[.,]\d|-\w)", _FLAGS)
+_MONSTER = re.compile(r"\S{300,}")  # patterns take ages on such words
 _NUMBERED = re.compile(r"(?:art(?:icle|ikel)?s?\.?|section|§|no\.|nr\.|version)\s*$", _FLAGS)
 _SESSION = re.compile(
     r"\b(?:session|sessions|sessie|sessies|séance|sitzung|browsersessie|sitzungs\w*|sessie\w*"
@@ -56,6 +59,7 @@ def quantities(text: str) -> list[Quantity]:
     is a count. Articles ("a", "un") count only before a unit of time; an enumeration ("Article
     5", "3.") counts nothing.
     """
+    text = _MONSTER.sub(lambda match: " " * len(match.group()), text)
     found: list[Quantity] = []
     taken: list[tuple[int, int]] = []
     for finder in (_durations, _periods, _times, _counts):
@@ -77,9 +81,7 @@ def _durations(text: str) -> _Found:
 
 
 def _periods(text: str) -> _Found:
-    found: _Found = [
-        ("duration", days_of(m, 1.0), m.start(), m.end()) for m in _PER.finditer(text)
-    ]
+    found: _Found = [("duration", days_of(m, 1.0), m.start(), m.end()) for m in _PER.finditer(text)]
     values = tuple(PERIODS)
     for match in _PERIOD.finditer(text):
         index = next(i for i in range(len(values)) if match[f"p{i}"])
@@ -120,22 +122,38 @@ def retention_days(text: str | None) -> tuple[int, int] | None:
     if not text:
         return None
     spread = _spread_units(text)
-    days = [q.value for q in quantities(spread) if q.kind == "duration"]
+    days = _sums([q for q in quantities(spread) if q.kind == "duration"], spread)
     whole = [_whole(value) for value in days if value > 0]
     if _SESSION.search(spread):
         whole.append(0)
     return (min(whole), max(whole)) if whole else None
 
 
+_AND = re.compile(r"\s*,?\s*(?:and|en|et|und|&)\s+", _FLAGS)
+
+
+def _sums(found: list[Quantity], text: str) -> list[float]:
+    """ "1 year and 6 months" is one duration: a larger unit, "and", a smaller one."""
+    days: list[float] = []
+    end = 0
+    for quantity in found:
+        if days and days[-1] > quantity.value and _AND.fullmatch(text[end : quantity.start]):
+            days[-1] += quantity.value
+        else:
+            days.append(quantity.value)
+        end = quantity.start + len(quantity.text)
+    return days
+
+
 _RANGE = re.compile(
     rf"(?P<low>{NUMBER})\s*(?:-|–|—|to|tot|à|bis|or|of|ou|oder)\s*(?P<rest>{NUMBER}"
-    rf"(?:[\s\xa0]+|-)?(?P<unit>(?:{UNIT})))(?!\w)",
+    rf"(?:[\s\xa0]+|-|(?<=\d))(?P<unit>(?:{UNIT})))(?!\w)",
     _FLAGS,
 )
 
 
 def _spread_units(text: str) -> str:
-    """"1-2 years" as "1 year, 2 years": the first number shares the unit of the second."""
+    """ "1-2 years" as "1 year, 2 years": the first number shares the unit of the second."""
     return _RANGE.sub(lambda m: f"{m['low']} {m['unit']}, {m['rest']}", text)
 
 

@@ -11,11 +11,17 @@ from markdown_it.token import Token
 from adhere.documents.attributes import build
 from adhere.documents.markdown import attributes_of, parser
 from adhere.documents.source import PolicySource, SourceClause
+from adhere.documents.wordlists import words
 
 Annotate = Callable[[SourceClause], str]
 
 _TAGS = set(
-    ["a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var"]
+    words(
+        """a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt
+    em h1 h2 h3
+    h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup
+    table tbody td tfoot th thead tr u ul var"""
+    )
 )
 _ATTRIBUTES = {
     "*": {"id", "class", "data-clause", "lang", "title", "dir"},

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 
+from adhere.documents.wordlists import words
+
 # Abbreviations after which a full stop does not end a sentence, all four languages together.
 _SHORT = frozenset(
-    ["e.g", "i.e", "cf", "vs", "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "nos", "art", "arts", "fig", "sec", "approx", "incl", "excl", "max", "min", "bijv", "d.w.z", "m.b.t", "o.a", "t.a.v", "enz", "mevr", "dhr", "blz", "evt", "resp", "i.v.m", "m.i.v", "p.ex", "c.-à-d", "c.à.d", "env", "mm", "mme", "m", "z.b", "d.h", "u.a", "bzw", "ggf", "ca", "evtl", "abs", "inkl", "zzgl", "usw", "bspw"]
+    words(
+        """e.g i.e cf vs mr mrs ms dr prof st no nr nos art arts fig sec approx incl excl
+        max min bijv d.w.z m.b.t o.a t.a.v enz mevr dhr blz evt resp i.v.m m.i.v p.ex c.-à-d c.à.d
+        env mm mme m z.b d.h u.a bzw ggf tel tél ca evtl abs inkl zzgl usw bspw"""
+    )
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+|$)")
+_NEAR = 40  # characters before a full stop that tell whether it ends a sentence
 _WORD_BEFORE = re.compile(r"[\w.\-]+$")
 _ENUMERATOR = re.compile(r"(?:^|\s)\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})(?:\.\d{1,3})*$", re.I)
 
@@ -36,12 +43,13 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if not after:
         return True
     if match.group().startswith("."):
-        before = _WORD_BEFORE.search(text, start, match.start())
+        near = text[max(start, match.start() - _NEAR) : match.start()]
+        before = _WORD_BEFORE.search(near)
         word = before.group().lower().strip(".-") if before else ""
-        if word in _SHORT or _is_initial(word, text[start : match.start()]):
+        if word in _SHORT or _is_initial(word, near):
             return False
         # "2. Contact": a number at a sentence's own start counts, it ends nothing
-        if _ENUMERATOR.fullmatch(text[start : match.start()].strip()):
+        if match.start() - start < _NEAR and _ENUMERATOR.fullmatch(near.strip()):
             return False
     first = after.lstrip("\"'“‘«([„*_")[:1]
     return not first.islower()

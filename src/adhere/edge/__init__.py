@@ -1,1 +1,1 @@
-"""The thin host for strangers and machines. Never loads Django."""
+"""The thin ASGI host for strangers and machines. No Django, no session, no ORM."""

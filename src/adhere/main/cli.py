@@ -9,10 +9,12 @@ import pkgutil
 import sys
 from collections.abc import Sequence
 from types import ModuleType
+from typing import Any
 
 from adhere import __version__
 from adhere.errors import Problem
 from adhere.main import commands
+from adhere.main.starting import prepare
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,8 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser(given)
     chosen = parser.parse_args(given)
     try:
+        if before := getattr(chosen.module, "before", None):
+            before(chosen)
         if getattr(chosen.module, "NEEDS_DATABASE", True):
-            _prepare(migrate=getattr(chosen.module, "MIGRATES", True))
+            prepare(migrate=getattr(chosen.module, "MIGRATES", True))
         return int(chosen.module.run(chosen))
     except Problem as problem:
         print(f"adhere: {problem}", file=sys.stderr)  # noqa: T201
@@ -39,7 +43,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         prog="adhere", description="Makes a company keep the policies it publishes, and prove it."
     )
     parser.add_argument("--version", action="version", version=f"adhere {__version__}")
-    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Command)
     names = sorted(found.name for found in pkgutil.iter_modules(commands.__path__))
     wanted = given[0] if given and given[0] in names else None
     for name in [wanted] if wanted else names:
@@ -51,21 +55,24 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
+class _Command(argparse.ArgumentParser):
+    """Takes options between the positional arguments: ``export people --format xlsx FILE``."""
+
+    _inside = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self._inside:
+            return super().parse_known_args(args, namespace)
+        self._inside = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._inside = False
+
+
 def _module(name: str) -> ModuleType:
     # ``import`` and ``check`` are words of Python or of ours; modules may carry a trailing _.
     return importlib.import_module(f"{commands.__name__}.{name}")
-
-
-def _prepare(*, migrate: bool) -> None:
-    """Load Django, and bring the database up to date where that is needed."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adhere.main.settings")
-    import django
-
-    django.setup()
-    if migrate:
-        from adhere.main.migrating import bring_up_to_date
-
-        bring_up_to_date()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
+import os
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 
 def day(text: str) -> date:
@@ -14,3 +16,15 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(
             f"“{text}” is no day (expected one that exists, such as 2026-03-14)"
         ) from None
+
+
+def moment(text: str) -> datetime:
+    """A day, or an ISO time, for argparse; company time where no offset is given."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is no time (expected such as 2026-03-14 or 2026-03-14T09:00:00+01:00)"
+        ) from None
+    zone = ZoneInfo(os.environ.get("ADHERE_TIME_ZONE", "Europe/Brussels"))
+    return found if found.tzinfo else found.replace(tzinfo=zone)

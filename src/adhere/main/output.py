@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from adhere.errors import Problem
 
@@ -36,6 +38,24 @@ def write(content: str | bytes, target: str) -> None:
         Path(target).write_bytes(data)
     except OSError as error:
         raise Problem(f"cannot be written: {error.strerror}", file=target) from None
+
+
+@contextmanager
+def writing(target: str) -> Iterator[BinaryIO]:
+    """A file to write a large result into, there only once it is whole; ``-`` as in ``write``."""
+    if target == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = Path(f"{target}.part")
+    try:
+        with part.open("wb") as out:
+            yield out
+        part.replace(target)
+    except OSError as error:
+        raise Problem(f"cannot be written: {error.strerror}", file=target) from None
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def read_bytes(source: str) -> bytes:

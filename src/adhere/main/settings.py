@@ -13,6 +13,8 @@ from adhere.main.database import database
 
 DATA = Path(os.environ.get("ADHERE_DATA", "./adhere-data")).resolve()
 URL = os.environ.get("ADHERE_URL", "http://localhost:8000").rstrip("/")
+# The website of the fictitious company; ``adhere up --demo`` puts it up.
+DEMO = os.environ.get("ADHERE_DEMO") == "yes"
 
 
 def _secret_key() -> str:
@@ -34,8 +36,12 @@ _ADDRESS = urlsplit(URL)
 SECURE = _ADDRESS.scheme == "https"
 ALLOWED_HOSTS = [_ADDRESS.hostname or "localhost", "localhost", "127.0.0.1", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = [URL]
+CSRF_FAILURE_VIEW = "adhere.console.errors.expired_form"
 
+# The console stands before allauth, so that its templates dress allauth's pages.
 INSTALLED_APPS = [
+    "adhere.core",
+    "adhere.console",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,8 +56,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "adhere.core",
-    "adhere.console",
     *(f"adhere.areas.{name}" for name in area_names()),
 ]
 
@@ -109,6 +113,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_USER_DISPLAY = "adhere.console.adapters.display_name"
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "adhere.console.adapters.ClosedAccounts"
@@ -156,4 +163,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # An address that is not there is the visitor's mistake, not news for the log.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

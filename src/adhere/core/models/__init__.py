@@ -6,6 +6,7 @@ from adhere.core.models.facts import Fact
 from adhere.core.models.findings import FindingRecord, Run
 from adhere.core.models.people import Person, PersonRecord
 from adhere.core.models.policies import Policy, PolicyText, PolicyVersion
+from adhere.core.models.reminders import Reminder
 
 __all__ = [
     "Acknowledgement",
@@ -19,5 +20,6 @@ __all__ = [
     "Policy",
     "PolicyText",
     "PolicyVersion",
+    "Reminder",
     "Run",
 ]

@@ -24,6 +24,8 @@ class FindingRecord(models.Model):
     """A verdict for as long as it held: one row from ``first_seen`` to ``resolved_at``.
 
     A changed state closes the row and opens another, so a subject's history stays readable.
+    ``since`` is what the check says, else the day it was first seen. ``reopened`` counts how
+    often the same thing had been not satisfied and resolved before.
     """
 
     policy = models.CharField(max_length=100)
@@ -38,6 +40,7 @@ class FindingRecord(models.Model):
     facts = models.JSONField(default=list)
     exemption = models.CharField(max_length=300, blank=True)
     since = models.DateField(null=True)
+    reopened = models.PositiveIntegerField(default=0)
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)

@@ -1,0 +1,288 @@
+"""Checks of conduct: the policy is accepted, its prohibitions are kept, exemptions are written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from adhere.core.checking import Check, Person, State, Subject, Verdict, World, check
+from adhere.core.durations import Duration
+from adhere.core.judging import NOTHING_YET, Exemption
+from adhere.core.parameters import NoParameters, Parameters, between
+from adhere.core.rows import Acknowledged, Publication
+
+Name = Annotated[
+    str, Meta(pattern=r"^[a-z0-9-]+$", description="a name in lower case, digits and hyphens")
+]
+
+
+class Acceptance(Parameters, frozen=True):
+    """``grace`` runs from joining or publication, whichever is later.
+
+    Where ``score`` is above 0, only an acknowledgement with that score shows understanding.
+    """
+
+    policy: Name = "work-behaviours"
+    grace: Duration = Duration(30, "d")
+    score: Annotated[int, Meta(ge=0, le=100)] = 0
+
+    def __post_init__(self) -> None:
+        between("grace", self.grace, "0d", "1y")
+
+
+class Ending(Parameters, frozen=True):
+    """``longest`` is how long one exemption may run, from its first to its last day."""
+
+    longest: Duration = Duration(12, "mo")
+
+    def __post_init__(self) -> None:
+        between("longest", self.longest, "1d", "3y")
+
+
+class Reported(Parameters, frozen=True):
+    """``clause`` is the clause whose breaches are looked for, ``within`` how far back."""
+
+    clause: Name
+    within: Duration = Duration(12, "mo")
+
+    def __post_init__(self) -> None:
+        between("within", self.within, "1d", "5y")
+
+
+class Detected(Parameters, frozen=True):
+    """``clause`` is the clause that rules are tagged with; ``level`` the least that counts."""
+
+    clause: Name
+    level: Literal["informational", "low", "medium", "high", "critical"] = "medium"
+    within: Duration = Duration(12, "mo")
+
+    def __post_init__(self) -> None:
+        between("within", self.within, "1d", "5y")
+
+
+class Repeated(Parameters, frozen=True):
+    """The ``times``-th crash by one person counts as deliberate, each within ``within``."""
+
+    times: Annotated[int, Meta(ge=2, le=10)] = 2
+    within: Duration = Duration(12, "mo")
+
+    def __post_init__(self) -> None:
+        between("within", self.within, "1d", "5y")
+
+
+class LookBack(Parameters, frozen=True):
+    """``within`` is how far back incidents count."""
+
+    within: Duration = Duration(12, "mo")
+
+    def __post_init__(self) -> None:
+        between("within", self.within, "1d", "5y")
+
+
+nothing_reported = Check(
+    name="conduct.nothing_reported",
+    summary="No incident that names this clause stands against anybody",
+    strength="reported",
+    subject="person",
+    needs=("incidents",),
+    parameters=Reported,
+)
+
+nothing_detected = Check(
+    name="conduct.nothing_detected",
+    summary="No rule that watches this clause matched the log events of a person",
+    strength="measured",
+    subject="person",
+    needs=("events",),
+    parameters=Detected,
+)
+
+no_prohibited_activity = Check(
+    name="conduct.no_prohibited_activity",
+    summary="No prohibited activity was reported of anybody, listed or not",
+    strength="reported",
+    subject="person",
+    needs=("incidents",),
+    parameters=LookBack,
+)
+
+no_repeated_crash = Check(
+    name="conduct.no_repeated_crash",
+    summary="Nobody crashed a system again after being told of the first time",
+    strength="measured",
+    subject="person",
+    needs=("events", "incidents"),
+    parameters=Repeated,
+)
+
+consulted_before_export = Check(
+    name="conduct.consulted_before_export",
+    summary="Each export of software or technology was put to the management first",
+    strength="attested",
+    subject="incident",
+    needs=("incidents",),
+    parameters=LookBack,
+)
+
+
+@check(
+    "conduct.acknowledged",
+    strength="attested",
+    subject="person",
+    needs=("acknowledgements", "publications"),
+    parameters=Acceptance,
+)
+def acknowledged(chosen: Acceptance, world: World) -> Iterable[Verdict]:
+    """Everybody on duty has accepted the version in force within the grace period."""
+    versions = [each for each in world.facts(Publication) if each.policy == chosen.policy]
+    if not world.has([Acknowledged.kind]):
+        return [Verdict(world.company, "unknown", NOTHING_YET)]
+    if not versions:
+        why = f"no version of “{chosen.policy}” was published by then"
+        return [Verdict(world.company, "not-applicable", why)]
+    return [_accepted(person, versions, chosen, world) for person in world.people()]
+
+
+def _accepted(
+    person: Person, versions: Sequence[Publication], chosen: Acceptance, world: World
+) -> Verdict:
+    given = [
+        each
+        for each in world.by(Acknowledged, "person").get(person.key, ())
+        if each.policy == chosen.policy
+    ]
+    enough = [each for each in given if (each.score or 0) >= chosen.score]
+    last = max(enough, key=lambda each: each.version, default=None)
+    newest = versions[-1]
+    if last and last.version >= newest.version:
+        day = world.local_day(last.happened_at)
+        why = f"accepted version {last.version} on {day}"
+        return Verdict(person.subject, "satisfied", why, day, (last.ref,))
+    why = f"{_so_far(last, given, world)}; version {newest.version} is in force since "
+    why += f"{world.local_day(newest.happened_at)}"
+    facts = (*((last.ref,) if last else ()), newest.ref)
+    overdue = _overdue(person, versions, last.version if last else 0, chosen.grace, world)
+    if overdue is None:
+        due = _due(person, newest, chosen.grace, world)
+        return Verdict(person.subject, "not-applicable", f"{why}, due by {due}", None, facts)
+    late = f"{why}, was due by {overdue}"
+    return Verdict(person.subject, "not-satisfied", late, overdue + timedelta(days=1), facts)
+
+
+def _so_far(last: Acknowledged | None, given: Sequence[Acknowledged], world: World) -> str:
+    if last:
+        return f"accepted only version {last.version}, on {world.local_day(last.happened_at)}"
+    if given:
+        scores = "no score" if given[-1].score is None else f"a score of {given[-1].score}"
+        return f"accepted version {given[-1].version} with {scores}, which is too little"
+    return "has accepted no version"
+
+
+def _overdue(
+    person: Person, versions: Sequence[Publication], accepted: int, grace: Duration, world: World
+) -> date | None:
+    """The first deadline missed. A version replaced before its deadline never had to be read;
+    one replaced after it leaves the debt standing, so publishing again pardons nobody."""
+    for index, version in enumerate(versions):
+        due = _due(person, version, grace, world)
+        following = versions[index + 1 : index + 2]
+        replaced = world.local_day(following[0].happened_at) if following else date.max
+        if version.version > accepted and due < min(world.day, replaced):
+            return due
+    return None
+
+
+def _due(person: Person, version: Publication, grace: Duration, world: World) -> date:
+    return grace.after(max(person.joined, world.local_day(version.happened_at)))
+
+
+Fault = Callable[[Exemption, World], str]
+
+
+def _each_in_force(world: World, right: str, fault: Fault) -> Iterator[Verdict]:
+    """One verdict for each exemption in force; ``fault`` says what is wrong, or nothing."""
+    in_force = [each for each in world.facts(Exemption) if each.start <= world.day <= each.until]
+    if not in_force:
+        yield Verdict(world.company, "not-applicable", "no exemption is in force")
+    for each in in_force:
+        wrong = fault(each, world)
+        state: State = "not-satisfied" if wrong else "satisfied"
+        subject = Subject("exemption", each.key, f"exemption {each.key} of {each.subject}")
+        yield Verdict(subject, state, wrong or right, each.start, (each.ref,))
+
+
+@check(
+    "conduct.exemptions_reasoned",
+    strength="measured",
+    subject="exemption",
+    needs=("exemptions",),
+)
+def exemptions_reasoned(_: NoParameters, world: World) -> Iterable[Verdict]:
+    """Each exemption in force says why the work calls for it."""
+
+    def fault(each: Exemption, _: World) -> str:
+        return "" if each.reason.strip() else "no reason is given"
+
+    return _each_in_force(world, "a reason is given", fault)
+
+
+@check(
+    "conduct.exemptions_written",
+    strength="measured",
+    subject="exemption",
+    needs=("exemptions",),
+)
+def exemptions_written(_: NoParameters, world: World) -> Iterable[Verdict]:
+    """Each exemption in force rests on recorded consent that was there before it began."""
+
+    def fault(each: Exemption, world: World) -> str:
+        granted = world.local_day(each.happened_at)
+        granter = world.person(each.granted_by)
+        if granter is None:
+            return "nobody known has consented"
+        if not granter.serves(granted):
+            return f"{granter.name} did not work here on {granted}, the day of consent"
+        if each.start < granted:
+            return f"it began on {each.start}, before the consent of {granted}"
+        return ""
+
+    return _each_in_force(world, "consent was recorded before it began", fault)
+
+
+@check(
+    "conduct.exemptions_by_another",
+    strength="measured",
+    subject="exemption",
+    needs=("exemptions",),
+)
+def exemptions_by_another(_: NoParameters, world: World) -> Iterable[Verdict]:
+    """Each exemption in force was consented to by somebody who neither asked nor is freed."""
+
+    def fault(each: Exemption, _: World) -> str:
+        if each.granted_by not in {each.requested_by, each.subject}:
+            return ""
+        role = "asked for it" if each.granted_by == each.requested_by else "is freed by it"
+        return f"{each.granted_by} consented, who also {role}"
+
+    return _each_in_force(world, "somebody else consented", fault)
+
+
+@check(
+    "conduct.exemptions_end",
+    strength="measured",
+    subject="exemption",
+    needs=("exemptions",),
+    parameters=Ending,
+)
+def exemptions_end(chosen: Ending, world: World) -> Iterable[Verdict]:
+    """Each exemption in force ends, within the longest time allowed."""
+
+    def fault(each: Exemption, _: World) -> str:
+        if each.until < chosen.longest.after(each.start):
+            return ""
+        return f"it runs until {each.until}, longer than {chosen.longest.words}"
+
+    return _each_in_force(world, f"it ends within {chosen.longest.words}", fault)

@@ -1,0 +1,1 @@
+"""The policies as everybody may read them: pages, permanent links, changes, PDF."""

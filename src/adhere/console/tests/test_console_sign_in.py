@@ -1,0 +1,144 @@
+"""Signing in with a password, an authenticator app and a passkey; and not signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+PASSWORD = "zeven-groene-fietsen"
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> None:
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def bram(account: Callable[[str], Any]) -> Any:
+    found = account("personnel")
+    found.set_password(PASSWORD)
+    found.save()
+    return found
+
+
+def enter(client: Client, password: str = PASSWORD, **more: str) -> Any:
+    return client.post("/sign-in/", {"login": "bram@example.com", "password": password, **more})
+
+
+@pytest.mark.django_db
+def test_a_password_signs_in(bram: Any) -> None:
+    client = Client()
+    assert enter(client, next="/policy/")["Location"] == "/policy/"
+    assert client.get("/me/").status_code == 200
+    assert client.post("/sign-out/")["Location"] == "/sign-in/"
+    assert client.get("/me/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_wrong_password_says_so_and_many_lock_out(bram: Any) -> None:
+    client = Client()
+    assert (
+        b"field-error" in enter(client, "wrong").content
+        or b"notice-error" in enter(client, "wrong").content
+    )
+    for _ in range(12):
+        enter(client, "wrong")
+    answer = enter(client)
+    assert answer.status_code in {200, 403, 429}
+    assert client.get("/me/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_nobody_signs_up(staff: None) -> None:
+    for address in ("/accounts/signup/", "/accounts/email/", "/accounts/password/reset/"):
+        assert Client().get(address).status_code == 404
+        assert Client().post(address).status_code == 404
+    with pytest.raises(NoReverseMatch):
+        reverse("account_request_login_code")
+
+
+@pytest.mark.django_db
+def test_an_authenticator_app_is_asked_for_after_the_password(bram: Any) -> None:
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal import auth
+
+    client = Client()
+    enter(client)
+    address = "/accounts/2fa/totp/activate/"
+    asked = client.get(address)["Location"]
+    assert asked.startswith("/accounts/reauthenticate/")
+    assert client.post(asked, {"password": PASSWORD, "next": address})["Location"] == address
+    page = client.get(address)
+    secret = page.context["form"].secret
+    code = auth.format_hotp_value(
+        auth.hotp_value(secret, auth.yield_hotp_counters_from_time().__next__())
+    )
+    answer = client.post("/accounts/2fa/totp/activate/", {"code": code})
+    assert answer.status_code == 302
+    assert Authenticator.objects.filter(user=bram, type="totp").exists()
+    other = Client()
+    assert enter(other)["Location"].startswith("/accounts/2fa/authenticate/")
+    assert other.get("/me/").status_code == 302
+    codes = Authenticator.objects.get(user=bram, type="recovery_codes").wrap().get_unused_codes()
+    other.post("/accounts/2fa/authenticate/", {"code": codes[0]})
+    assert other.get("/me/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_signing_out_everywhere_else(bram: Any) -> None:
+    here, there = Client(headers={"user-agent": "Mozilla/5.0 (X11; Linux) Firefox/140"}), Client()
+    enter(here)
+    enter(there)
+    page = here.get("/account/").content.decode()
+    assert "Firefox, Linux" in page
+    here.post("/account/sessions/end/")
+    assert here.get("/me/").status_code == 200
+    assert there.get("/me/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_the_theme_is_remembered_and_leads_back_only_to_us(
+    client_of: Callable[[str], Client],
+) -> None:
+    client = client_of("personnel")
+    assert client.post("/theme/", {"theme": "dark", "next": "/me/"})["Location"] == "/me/"
+    assert b'data-theme="dark"' in client.get("/me/").content
+    assert client.post("/theme/", {"theme": "", "next": "https://evil.example/"})["Location"] == "/"
+    assert b"data-theme" not in client.get("/me/").content
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_passkey_is_added_and_signs_in(enter: Any, account: Any, client_of: Any) -> None:
+    context = enter("personnel")
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    page.goto("/accounts/2fa/webauthn/add/")
+    page.get_by_label("Name").fill("Laptop")
+    if page.get_by_label("Passwordless").count():
+        page.get_by_label("Passwordless").check()
+    page.locator("#mfa_webauthn_add").click()
+    page.wait_for_url(lambda url: "webauthn/add" not in url)
+    page.goto("/account/")
+    assert page.get_by_text("Laptop").count() == 1
+    page.get_by_role("button", name="Account of Bram Claes").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url("**/me/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Good day, Bram Claes"

@@ -1,0 +1,46 @@
+"""One-off background jobs; each is kept in the database with its outcome."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.management import call_command
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+
+@task()
+def judge_now() -> dict[str, int]:
+    """Run all checks for today; what was found, by state."""
+    from adhere.core.models import Run
+    from adhere.core.running import run_today
+
+    run_today()
+    newest = Run.objects.first()
+    return dict(newest.counts) if newest else {}
+
+
+@task()
+def remind(day: str) -> int:
+    """Send the reminders of a day; how many were sent."""
+    from adhere.core.reminders import send_reminders
+
+    return int(send_reminders(date.fromisoformat(day)) or 0)
+
+
+@task()
+def tidy(day: str) -> None:
+    """Take away sessions that have ended and jobs that are long done."""
+    call_command("clearsessions", verbosity=0)
+    call_command("prune_db_task_results", verbosity=0)
+
+
+def once_a_day(job: Any, day: date) -> bool:
+    """Enqueue a job that takes its day, unless that was done already; whether it was now."""
+    arguments = {"args": [], "kwargs": {"day": day.isoformat()}}
+    known = DBTaskResult.objects.filter(task_path=job.module_path, args_kwargs=arguments)
+    if known.exists():
+        return False
+    job.enqueue(day=day.isoformat())
+    return True

@@ -1,0 +1,28 @@
+"""The core's own facts in plain form, for checks: no database behind them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from adhere.core.checking import Fact
+
+
+class Acknowledged(Fact, frozen=True, gc=False):
+    """A person accepted a version of a policy. ``score`` is of the questions asked, if any."""
+
+    kind: ClassVar[str] = "acknowledgements"
+
+    person: str
+    policy: str
+    version: int
+    score: int | None
+
+
+class Publication(Fact, frozen=True, gc=False):
+    """One published version of a policy. ``changes`` is what its publisher said of it."""
+
+    kind: ClassVar[str] = "publications"
+
+    policy: str
+    version: int
+    changes: str

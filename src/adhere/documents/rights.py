@@ -1,0 +1,55 @@
+"""The rights of data subjects that a text names, with their GDPR articles."""
+
+from __future__ import annotations
+
+import re
+
+from adhere.documents import sentences
+from adhere.documents.blocks import Block, calm
+from adhere.documents.document import Right
+
+_RIGHTS = {
+    "Art. 15": r"access(?! to (?:the |our )?(?:website|network|office))|inzage|accès|auskunft\w*",
+    "Art. 16": r"correct(?:ion)?|rectif\w+|verbeter\w+|berichtig\w+",
+    "Art. 17": r"eras\w+|be(?:ing)? forgotten|delet\w+|wissen|wissing|vergetelheid|effacement"
+    r"|oubli|lösch\w+|gelöscht",
+    "Art. 18": r"restrict\w*|beperk\w+|limitation|einschränk\w+",
+    "Art. 20": r"portab\w+|overdraagbaarheid|portabilité|(?:daten)?übertragbarkeit",
+    "Art. 21": r"object(?:ion)?\b|bezwaar|opposition|opposer|widerspr\w+",
+    "Art. 77": r"complaints?|klacht\w*|réclamation|plainte|beschwerde",
+    "Art. 7(3)": r"withdr\w+|intrek\w+|in te trekken|retir\w+|retrait|widerruf\w*",
+}
+_PATTERNS = {a: re.compile(rf"\b(?:{words})", re.IGNORECASE) for a, words in _RIGHTS.items()}
+_RIGHT = re.compile(r"\b(?:rights?|recht(?:en|e|s)?|droits?)\b", re.IGNORECASE)
+_PHRASE = re.compile(
+    r"\b(?:right|recht|droit)\s+(?:(?:to|of|op|om|van|auf|zu|de|d['’]|à|au|zur)\s*)?[^,;.]{3,80}",
+    re.IGNORECASE,
+)
+MAX_ITEM = 120
+
+
+def rights(blocks: list[Block]) -> list[Right]:
+    """Each right once, where it is first named; the wording is the text's own."""
+    found: dict[str, Right] = {}
+    lead = False
+    for block in blocks:
+        if block.kind != "item":
+            lead = bool(_RIGHT.search(block.text))
+        for text in sentences.split(calm(block.text)):
+            if _RIGHT.search(text) or (lead and block.kind == "item"):
+                _collect(text, block, found)
+    return sorted(
+        found.values(), key=lambda right: (right.line, list(_RIGHTS).index(right.article))
+    )
+
+
+def _collect(text: str, block: Block, found: dict[str, Right]) -> None:
+    for article, pattern in _PATTERNS.items():
+        match = pattern.search(text)
+        if not match or article in found or block.kind == "heading":
+            continue
+        short = text.rstrip(".;, ")
+        if block.kind != "item" or len(short) > MAX_ITEM:
+            phrases = [p for p in _PHRASE.finditer(text) if p.start() <= match.start() < p.end()]
+            short = phrases[0].group().strip() if phrases else match.group()
+        found[article] = Right(short, article, block.line)

@@ -1,0 +1,74 @@
+"""Give facts back out, or evidence, or the findings as OSCAL."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from adhere.errors import Problem
+from adhere.main.days import moment
+from adhere.main.output import say, write, writing
+
+FORMATS = ("csv", "jsonl", "xlsx")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help="people, attendance, …; evidence or oscal")
+    parser.add_argument("file", metavar="F", nargs="?", default="-", help="- is standard output")
+    parser.add_argument(
+        "--since", type=moment, metavar="T", help="what was recorded from that day or time on"
+    )
+    parser.add_argument("--format", choices=FORMATS, help="csv unless the file's name says other")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    special = SPECIAL.get(chosen.kind)
+    if special and chosen.format:
+        raise Problem(f"{chosen.kind} has one format only", field="--format", expected="nothing")
+    if special:
+        with writing(chosen.file) as out:
+            special(out, chosen.since)
+    else:
+        write(_facts(chosen), chosen.file)
+    return 0
+
+
+def _facts(chosen: argparse.Namespace) -> bytes:
+    from adhere.core.exporting import export_facts
+    from adhere.core.kinds import kind_named, kinds
+    from adhere.errors import nearest
+
+    if chosen.kind not in kinds():
+        expected = nearest(chosen.kind, [*kinds(), *SPECIAL])
+        raise Problem(f"unknown kind “{chosen.kind}”", field="KIND", expected=expected)
+    suffix = Path(chosen.file).suffix.removeprefix(".").lower()
+    form = chosen.format or (suffix if suffix in FORMATS else "csv")
+    return export_facts(kind_named(chosen.kind), form, chosen.since)
+
+
+def _evidence(out: BinaryIO, since: datetime | None) -> None:
+    from adhere.core.evidence import export_evidence
+
+    leaves = export_evidence(out, since)
+    say(f"{leaves} leaves; adhere verify checks the bundle offline")
+
+
+def _oscal(out: BinaryIO, since: datetime | None) -> None:
+    from adhere.core.oscal import as_oscal
+    from adhere.core.running import judge_day
+
+    if since:
+        raise Problem("findings are of today", field="--since", expected="adhere check --oscal")
+    document = as_oscal(judge_day())
+    out.write((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+# What goes out besides the kinds that also come in.
+SPECIAL: dict[str, Callable[[BinaryIO, datetime | None], None]] = {
+    "evidence": _evidence,
+    "oscal": _oscal,
+}

@@ -1,0 +1,21 @@
+"""Make an account and print a link that signs it in once."""
+
+from __future__ import annotations
+
+import argparse
+
+from adhere.main.output import put
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("email", metavar="EMAIL", help="whose account it is")
+    parser.add_argument(
+        "--role", action="append", default=[], metavar="R", help="a role besides those of its teams"
+    )
+
+
+def run(chosen: argparse.Namespace) -> int:
+    from adhere.console.links import account_for, make_sign_in_link
+
+    put(make_sign_in_link(account_for(chosen.email, chosen.role)))
+    return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta
 
@@ -137,7 +137,11 @@ consulted_before_export = Check(
 )
 def acknowledged(chosen: Acceptance, world: World) -> Iterable[Verdict]:
     """Everybody on duty has accepted the version in force within the grace period."""
-    versions = [each for each in world.facts(Publication) if each.policy == chosen.policy]
+    versions = [
+        Issue(each, world.local_day(each.happened_at))
+        for each in world.facts(Publication)
+        if each.policy == chosen.policy
+    ]
     if not world.has([Acknowledged.kind]):
         return [Verdict(world.company, "unknown", NOTHING_YET)]
     if not versions:
@@ -146,8 +150,15 @@ def acknowledged(chosen: Acceptance, world: World) -> Iterable[Verdict]:
     return [_accepted(person, versions, chosen, world) for person in world.people()]
 
 
+class Issue(NamedTuple):
+    """A version with the company's calendar day of its publication."""
+
+    version: Publication
+    day: date
+
+
 def _accepted(
-    person: Person, versions: Sequence[Publication], chosen: Acceptance, world: World
+    person: Person, versions: Sequence[Issue], chosen: Acceptance, world: World
 ) -> Verdict:
     given = [
         each
@@ -157,16 +168,16 @@ def _accepted(
     enough = [each for each in given if (each.score or 0) >= chosen.score]
     last = max(enough, key=lambda each: each.version, default=None)
     newest = versions[-1]
-    if last and last.version >= newest.version:
+    if last and last.version >= newest.version.version:
         day = world.local_day(last.happened_at)
         why = f"accepted version {last.version} on {day}"
         return Verdict(person.subject, "satisfied", why, day, (last.ref,))
-    why = f"{_so_far(last, given, world)}; version {newest.version} is in force since "
-    why += f"{world.local_day(newest.happened_at)}"
-    facts = (*((last.ref,) if last else ()), newest.ref)
-    overdue = _overdue(person, versions, last.version if last else 0, chosen.grace, world)
+    why = f"{_so_far(last, given, world)}; version {newest.version.version} is in force since "
+    why += f"{newest.day}"
+    facts = (*((last.ref,) if last else ()), newest.version.ref)
+    overdue = _overdue(person, versions, last.version if last else 0, chosen.grace, world.day)
     if overdue is None:
-        due = _due(person, newest, chosen.grace, world)
+        due = _due(person, newest, chosen.grace)
         return Verdict(person.subject, "not-applicable", f"{why}, due by {due}", None, facts)
     late = f"{why}, was due by {overdue}"
     return Verdict(person.subject, "not-satisfied", late, overdue + timedelta(days=1), facts)
@@ -182,21 +193,23 @@ def _so_far(last: Acknowledged | None, given: Sequence[Acknowledged], world: Wor
 
 
 def _overdue(
-    person: Person, versions: Sequence[Publication], accepted: int, grace: Duration, world: World
+    person: Person, versions: Sequence[Issue], accepted: int, grace: Duration, today: date
 ) -> date | None:
     """The first deadline missed. A version replaced before its deadline never had to be read;
-    one replaced after it leaves the debt standing, so publishing again pardons nobody."""
-    for index, version in enumerate(versions):
-        due = _due(person, version, grace, world)
-        following = versions[index + 1 : index + 2]
-        replaced = world.local_day(following[0].happened_at) if following else date.max
-        if version.version > accepted and due < min(world.day, replaced):
+    one replaced after it leaves the debt standing, so publishing again pardons nobody.
+    """
+    for index, issue in enumerate(versions):
+        if issue.version.version <= accepted:
+            continue
+        due = _due(person, issue, grace)
+        replaced = versions[index + 1].day if index + 1 < len(versions) else date.max
+        if due < min(today, replaced):
             return due
     return None
 
 
-def _due(person: Person, version: Publication, grace: Duration, world: World) -> date:
-    return grace.after(max(person.joined, world.local_day(version.happened_at)))
+def _due(person: Person, issue: Issue, grace: Duration) -> date:
+    return grace.after(max(person.joined, issue.day))
 
 
 Fault = Callable[[Exemption, World], str]

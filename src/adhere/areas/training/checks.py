@@ -4,6 +4,8 @@ Common to both checks
 ---------------------
 - Days are calendar days in the company's time zone. A session's day is the local day of its
   ``starts_at``. ``d`` is the judged day.
+- A session belongs to the programme when its own programme holds all the words of that name,
+  whatever their case: ``security`` finds “Security awareness” too.
 - A session is *offered* when it belongs to the programme, is not cancelled, and its day is not
   after ``d``. That nobody came does not make it less offered: whether people come is the other
   demand's matter. A session that did not take place is to be cancelled.

@@ -18,7 +18,6 @@ from adhere.areas.training.models import (
     TrainingSession,
     current,
 )
-from adhere.areas.training.programmes import programme_names
 from adhere.core import columns
 from adhere.core.areas import FactKind
 from adhere.core.models import Person
@@ -34,9 +33,7 @@ def validate_sessions(rows: Rows, at: datetime) -> None:
     known = _in_parts(TrainingSession, "key", [row["key"] for _, row in rows])
     cancelled = {session.key for session in known if session.cancelled}
     held = held_sessions([session.key for session in known])
-    spelled = {name.casefold(): name for name in programme_names()}
     for line, row in rows:
-        _validate_programme(line, row["programme"], spelled)
         if row["cancelled"] is None:
             row["cancelled"] = row["key"] in cancelled
         if row["ends_at"] <= row["starts_at"]:
@@ -60,18 +57,6 @@ def validate_sessions(rows: Rows, at: datetime) -> None:
                 field="cancelled" if row["cancelled"] else "starts_at",
                 expected="attendance to be corrected first",
             )
-
-
-def _validate_programme(line: int, name: str, spelled: dict[str, str]) -> None:
-    """Two spellings of one programme would count apart."""
-    other = spelled.setdefault(name.casefold(), name)
-    if other != name:
-        raise Problem(
-            f"“{name}” differs only in its spelling from the programme “{other}”",
-            line=line,
-            field="programme",
-            expected=f"“{other}”",
-        )
 
 
 def held_sessions(sessions: Iterable[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,13 +12,24 @@ from adhere.areas.training.standing import Case, Terms, away_on, long_absences
 from adhere.core.checking import Person, World
 
 ONE = timedelta(days=1)
+_WORD = re.compile(r"\w+")
+
+
+def belongs(name: str, programme: str) -> bool:
+    """Whether a session's programme is the one asked for: all its words are in the name.
+
+    So ``security`` finds “Security awareness 2026” too, whatever the case.
+    """
+    return set(_WORD.findall(programme.casefold())) <= set(_WORD.findall(name.casefold()))
 
 
 def offered_on(programme: str, world: World) -> dict[str, date]:
     """The programme's sessions offered by the judged day, with their days."""
     days = {
         session.key: world.local_day(session.starts_at)
-        for session in world.by(Session, "programme").get(programme, ())
+        for name, sessions in world.by(Session, "programme").items()
+        if belongs(name, programme)
+        for session in sessions
         if not session.cancelled
     }
     return {key: day for key, day in days.items() if day <= world.day}

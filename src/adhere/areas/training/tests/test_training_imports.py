@@ -64,12 +64,6 @@ def test_a_session_that_ends_before_it_starts(take_in):
     assert (line, field) == (4, "ends_at")
 
 
-def test_a_programme_in_two_spellings(take_in):
-    bad = SESSIONS + "s3,Security,X,2026-10-01T09:00:00+02:00,2026-10-01T11:00:00+02:00\n"
-    line, field, text = refused(take_in, "training-sessions", bad)
-    assert (line, field, "expected “security”" in text) == (4, "programme", True)
-
-
 def test_a_session_longer_than_a_day(take_in):
     bad = SESSIONS + "s3,security,X,2026-10-01T09:00:00+02:00,2026-10-03T09:00:00+02:00\n"
     assert refused(take_in, "training-sessions", bad)[:2] == (4, "ends_at")

@@ -38,6 +38,8 @@ settings.register_profile(
 settings.load_profile("adhere")
 
 _NEEDS_DATABASE = {"db", "django_db_setup", "live_server", "home", "shared_home"}
+# Costly to make and shared by the tests of a file, so one worker runs all of them.
+_MADE_ONCE = {"shared_home"}
 _CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser")
 
 
@@ -70,12 +72,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    from django.test import TestCase
+
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
-        if used & _NEEDS_DATABASE or item.get_closest_marker("django_db"):
+        cls = getattr(item, "cls", None)
+        made_once = isinstance(cls, type) and issubclass(cls, TestCase)
+        if made_once or used & _NEEDS_DATABASE or item.get_closest_marker("django_db"):
             item.add_marker("database")
         if "browser" in used:
             item.add_marker("browser")
+        if made_once or used & _MADE_ONCE:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session")

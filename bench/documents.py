@@ -43,9 +43,9 @@ def policy() -> str:
         part = (
             f"## Part {number}\n\n"
             f"This part explains what is expected at place {number} and why it matters to all.\n\n"
-            f"[Every device at place {number} locks itself and must not be left open.]{{#lock-{number} "
-            f'check="devices.screen_lock"}}\n'
-            f"The company provides what is needed for that, and answers every question about it.\n\n"
+            f"[Every device at place {number} locks itself and must not be left open.]"
+            f'{{#lock-{number} check="devices.screen_lock"}}\n'
+            "The company gives what is needed for that, and answers all questions about it.\n\n"
             f'{{#desk-{number} check="clean_desk.inspected"}}\n'
             f"At the end of the day each desk at place {number} must be cleared of papers.\n\n"
             f"- the first example of what that means in daily work\n"
@@ -56,7 +56,7 @@ def policy() -> str:
     return "".join(parts)
 
 
-def best(arguments: list[str], home: dict[str, str], times: int = 3) -> float:
+def best(arguments: list[str], home: dict[str, str], times: int = 5) -> float:
     """Seconds of the fastest of some runs; raises where the command failed."""
     spent = []
     for _ in range(times):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
@@ -35,6 +36,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
             "passkeys": passkeys(account),
             "totp": any(each.type == Authenticator.Type.TOTP for each in others),
             "recovery": any(each.type == Authenticator.Type.RECOVERY_CODES for each in others),
+            "languages": settings.LANGUAGES,
             "sessions": sessions_of(account.pk, request.session.session_key or ""),
         },
     )

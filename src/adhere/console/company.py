@@ -19,6 +19,10 @@ from adhere.core.recording import make_entry
 class CompanyForm(forms.ModelForm[Controller]):
     """The fields of the controller (GDPR Art. 13(1)(a))."""
 
+    website = forms.URLField(
+        label=gettext_lazy("Website"), required=False, assume_scheme="https", max_length=200
+    )
+
     class Meta:
         model = Controller
         fields = ("name", "registration", "address", "email", "website")
@@ -28,7 +32,6 @@ class CompanyForm(forms.ModelForm[Controller]):
             "registration": gettext_lazy("Registration number"),
             "address": gettext_lazy("Address"),
             "email": gettext_lazy("E-mail for questions"),
-            "website": gettext_lazy("Website"),
         }
         help_texts = {
             "name": gettext_lazy("As it stands in the published policies."),

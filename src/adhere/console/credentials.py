@@ -15,4 +15,5 @@ def passkeys(account: Account) -> list[Authenticator]:
 
 def has_credential(account: Account) -> bool:
     """Whether its holder can sign in without a link."""
-    return account.has_usable_password() or bool(passkeys(account))
+    alone = [key for key in passkeys(account) if key.wrap().is_passwordless is not False]
+    return account.has_usable_password() or bool(alone)

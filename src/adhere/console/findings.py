@@ -37,13 +37,13 @@ def _policies() -> list[tuple[str, str]]:
     return list(Policy.objects.values_list("slug", "title"))
 
 
-def _subject(row: FindingRecord) -> str:
-    return format_html('{} <span class="faint small">{}</span>', row.subject_name, row.subject_kind)
+def _kind(row: FindingRecord) -> str:
+    return "" if row.subject_kind == "person" else row.subject_kind
 
 
 def _clause(row: FindingRecord) -> str:
     return format_html(
-        '<a href="{}">{}</a><br><span class="faint small">{}</span>',
+        '<a href="{}">{}</a><br><span class="faint small nowrap">{}</span>',
         reverse("clause", args=[row.policy, row.clause]),
         row.clause,
         row.policy,
@@ -53,7 +53,7 @@ def _clause(row: FindingRecord) -> str:
 FINDINGS = Listing(
     name="findings",
     columns=(
-        Column("subject", _("Subject"), "subject_name", order=("subject_name",), show=_subject),
+        Column("subject", _("Subject"), "subject_name", order=("subject_name",), note=_kind),
         Column(
             "clause",
             _("Clause"),

@@ -26,6 +26,7 @@ class Column:
     """One column. ``value`` is an attribute's name or a function of the row, and is what is
     exported; ``show`` draws the cell where that is not enough. ``order`` names the database
     fields that sort it; without any it cannot be sorted. A ``wide`` one holds sentences.
+    ``note`` stands after the cell, outside its link.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Column:
     show: Callable[[Any], str] | None = None
     number: bool = False
     wide: bool = False
+    note: Callable[[Any], str] | None = None
 
     def of(self, row: Any) -> Any:
         """The plain value of a row's cell."""
@@ -144,7 +146,10 @@ class Shown:
         return [
             {
                 "url": self.listing.link(row) if self.listing.link else "",
-                "cells": [(column, column.cell(row)) for column in self.listing.columns],
+                "cells": [
+                    (column, column.cell(row), column.note(row) if column.note else "")
+                    for column in self.listing.columns
+                ],
             }
             for row in self.page.object_list
         ]

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from adhere.console.access import account_of, everyone, oversees
+from adhere.console.framing import framed
 from adhere.console.icons import icon
 from adhere.console.owing import accepted_versions
 from adhere.console.standing import ClauseStanding, PolicyStanding, rows_of, standings
@@ -54,7 +54,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": standing,
         "policy": standing.policy,
         "own": not oversees(request),
-        "text": mark_safe(annotated(standing, moment)),  # noqa: S308  (sanitised by render)
+        "text": framed(annotated(standing, moment)),
         "today": timezone.localdate(),
     }
     return render(request, "console/policy.html", context)

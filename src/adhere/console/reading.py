@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from adhere.console.access import account_of, everyone
+from adhere.console.framing import framed
 from adhere.console.owing import PERSONNEL
 from adhere.core.acknowledging import ACKNOWLEDGEMENTS
 from adhere.core.models import Acknowledgement, Person, Policy, PolicyText, PolicyVersion
@@ -32,7 +32,7 @@ def read(request: HttpRequest, slug: str) -> HttpResponse:
         "version": version,
         "text": text,
         "texts": list(texts.values()),
-        "body": mark_safe(render_text(source)),  # noqa: S308  (sanitised by render)
+        "body": framed(render_text(source)),
         "accepted": _accepted(version, person) if person else None,
         "asks": person is not None and version.policy.audience == PERSONNEL,
     }

@@ -15,7 +15,7 @@ from django.urls import path
 
 from adhere.console import account, entering
 from adhere.console.access import everyone, public
-from adhere.console.theme import theme
+from adhere.console.theme import language, theme
 
 
 @public
@@ -36,6 +36,7 @@ urlpatterns = [
     path("sign-in/link/<str:token>/", entering.use_link, name="sign-in-link"),
     path("sign-out/", entering.sign_out, name="sign-out"),
     path("theme/", theme, name="theme"),
+    path("account/language/", language, name="language"),
     path("account/", account.my_account, name="my-account"),
     path("account/set-up/", account.set_up, name="set-up"),
     path("account/sessions/end/", account.end_other_sessions, name="end-sessions"),

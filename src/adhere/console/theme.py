@@ -1,4 +1,4 @@
-"""Light, dark, or as the system prefers: remembered in a cookie, set by a plain form."""
+"""How the pages look and speak to one browser: remembered in cookies, set by plain forms."""
 
 from __future__ import annotations
 
@@ -31,6 +31,21 @@ def theme(request: HttpRequest) -> HttpResponse:
         )
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
+    return response
+
+
+@everyone
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """The language of the pages; policies come in that of the person."""
+    response = HttpResponseRedirect(next_page(request))
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, chosen, YEAR, samesite="Lax", secure=settings.SECURE
+        )
+    else:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
     return response
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
 from adhere.core.checking import Check, Person, Verdict, World
 from adhere.core.judging import Binding
-from adhere.core.parameters import NoParameters, parse_parameters
+from adhere.core.parameters import NoParameters, fields_of, parse_parameters
 from adhere.documents.policy import PolicySource, SourceClause
 from adhere.errors import Problem, nearest
 
@@ -26,7 +24,7 @@ def bind_clause(
         chosen = [_find(name, checks) for name in clause.checks]
         _refuse_unclaimed(clause, chosen)
         for check in chosen:
-            fields = {field.name for field in msgspec.structs.fields(check.parameters)}
+            fields = {field.name for field in fields_of(check.parameters)}
             written = {name: text for name, text in clause.attributes.items() if name in fields}
             parameters = parse_parameters(check.parameters, written)
             yield Binding(source.slug, clause.id, check, parameters)
@@ -64,7 +62,7 @@ def _find(name: str, checks: Mapping[str, Check]) -> Check:
 
 
 def _refuse_unclaimed(clause: SourceClause, chosen: list[Check]) -> None:
-    fields = {field.name for check in chosen for field in msgspec.structs.fields(check.parameters)}
+    fields = {field.name for check in chosen for field in fields_of(check.parameters)}
     for name in clause.attributes:
         if name not in fields:
             hint = nearest(name, fields) if fields else "no parameter here"

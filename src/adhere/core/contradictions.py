@@ -11,6 +11,7 @@ from adhere.core.checking import Check
 from adhere.core.durations import Duration
 from adhere.core.faults import Fault
 from adhere.core.judging import Binding
+from adhere.core.parameters import fields_of
 from adhere.documents.policy import Sentence, SourceClause
 from adhere.documents.quantities import Quantity, quantities
 
@@ -68,7 +69,7 @@ def _fault(file: str, clause: SourceClause, each: _Named, number: Number) -> Fau
 
 
 def _numbers(binding: Binding, written: set[str]) -> Iterator[Number]:
-    for field in msgspec.structs.fields(binding.parameters):
+    for field in fields_of(type(binding.parameters)):
         value = getattr(binding.parameters, field.name)
         measured = _measure(field.name, value)
         if measured:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from adhere.core.checking import Check
-from adhere.core.parameters import Parameters, parse_parameters
+from adhere.core.parameters import Parameters, fields_of, parse_parameters
 from adhere.documents.policy import PolicySource, SourceClause
 from adhere.errors import Problem, nearest
 
@@ -90,7 +90,7 @@ def _misfit(kind: type[Parameters], written: dict[str, str]) -> Problem | None:
 
 def field_names(kind: type[Parameters]) -> list[str]:
     """The parameters that a check declares."""
-    return [field.name for field in msgspec.structs.fields(kind)]
+    return [field.name for field in fields_of(kind)]
 
 
 def _at(source: PolicySource, clause: SourceClause, rule: str, text: str, hint: str) -> Fault:

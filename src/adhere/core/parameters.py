@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec.structs import FieldInfo
 
 from adhere.core.durations import Duration
 from adhere.errors import Problem, nearest
@@ -22,13 +24,19 @@ class NoParameters(Parameters, frozen=True):
     """For a check that has nothing to set."""
 
 
+@cache
+def fields_of(kind: type[Parameters]) -> tuple[FieldInfo, ...]:
+    """The fields of a check's parameters; worked out once, for a policy asks for each clause."""
+    return msgspec.structs.fields(kind)
+
+
 P = TypeVar("P", bound=Parameters)
 
 
 def _durations(kind: type[Parameters], written: dict[str, str]) -> dict[str, object]:
     """The attributes with those parsed that stand for a length of time."""
     values: dict[str, object] = dict(written)
-    for field in msgspec.structs.fields(kind):
+    for field in fields_of(kind):
         if field.name in values and Duration in (field.type, *get_args(field.type)):
             try:
                 values[field.name] = Duration.parse(written[field.name])
@@ -41,7 +49,7 @@ def _durations(kind: type[Parameters], written: dict[str, str]) -> dict[str, obj
 
 def parse_parameters(kind: type[P], written: dict[str, str]) -> P:
     """Turn attributes into parameters; a ``Problem`` names the field and what it takes."""
-    known = [field.name for field in msgspec.structs.fields(kind)]
+    known = [field.name for field in fields_of(kind)]
     for name in written:
         if name not in known:
             if not known:
@@ -71,7 +79,7 @@ def as_written(parameters: Parameters) -> dict[str, Any]:
     """Parameters as JSON: durations in their short form, all else as it is."""
     return {
         field.name: str(value) if isinstance(value, Duration) else value
-        for field in msgspec.structs.fields(parameters)
+        for field in fields_of(type(parameters))
         for value in [getattr(parameters, field.name)]
     }
 

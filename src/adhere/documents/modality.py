@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from adhere.documents.blocks import calm
-from adhere.documents.phrases import FORBIDDING_HEADING, PHRASES, POINTING, RELATIVE, SUBORDINATE
+from adhere.documents.phrases import Phrases, phrases_of
+from adhere.documents.phrases.around import FORBIDDING_HEADING, POINTING, RELATIVE, SUBORDINATE
 
 NORMATIVE = frozenset(("obligation", "prohibition"))
 _DEFINITION = re.compile(
@@ -30,7 +31,7 @@ def modality(sentence: str, language: str) -> str:
     if (
         found == "statement"
         and not _DEFINITION.match(sentence)
-        and _phrases(language)["imperative"].search(sentence)
+        and phrases_of(language)["imperative"].search(sentence)
     ):
         return "obligation"
     return found
@@ -39,7 +40,7 @@ def modality(sentence: str, language: str) -> str:
 @lru_cache(maxsize=16384)
 def explicit(sentence: str, language: str) -> str:
     """The modality that words of demanding, forbidding or permitting give; no imperatives."""
-    phrases = _phrases(language)
+    phrases = phrases_of(language)
     text = _bounded(sentence)
     if text.endswith("?") or _DEFINITION.match(text):
         return "statement"
@@ -64,8 +65,7 @@ def inherited(own: str, plain: str, lead: str) -> str:
 def lead_modality(sentences: list[str], language: str, before: str = "statement") -> str:
     """What a list after this paragraph inherits; `before` is what held until here."""
     for text in reversed(sentences):
-        found = explicit(text, language)
-        if found in NORMATIVE and POINTING.search(text):
+        if POINTING.search(text) and (found := explicit(text, language)) in NORMATIVE:
             return found
     if sentences and sentences[-1].rstrip().endswith(":"):
         if re.search(r"\b(?:never|nooit|jamais|niemals)\W*$", sentences[-1], re.IGNORECASE):
@@ -89,7 +89,7 @@ def demands(sentence: str, language: str) -> int:
     if modality(sentence, language) not in NORMATIVE:
         return 0
     text = _bounded(sentence)
-    phrases = _phrases(language)
+    phrases = phrases_of(language)
     places = _modal_places(text, phrases)
     places += _coordinated(text, phrases["also"], min(places, default=0))
     return max(1, len(_apart(places))) + bool(phrases["beside"].search(text))
@@ -119,15 +119,18 @@ def _is_main(text: str, match: re.Match[str]) -> bool:
     return not RELATIVE.search(text[: match.start()])
 
 
-def _modal_places(text: str, phrases: dict[str, re.Pattern[str]]) -> list[int]:
+def _modal_places(text: str, phrases: Phrases) -> list[int]:
     places: list[int] = []
     for name in ("prohibition", "obligation"):
         for match in phrases[name].finditer(text):
-            before = text[: match.start()]
-            weak = SUBORDINATE.search(before) or match.group().lower() == "will"
-            if _is_main(text, match) and not (places and weak):
+            if _is_main(text, match) and not (places and _is_weak(text, match)):
                 places.append(match.start())
     return places
+
+
+def _is_weak(text: str, match: re.Match[str]) -> bool:
+    """Demands nothing beside another demand: "will", or inside a subordinate clause."""
+    return match.group().lower() == "will" or bool(SUBORDINATE.search(text[: match.start()]))
 
 
 def _coordinated(text: str, also: re.Pattern[str], first: int) -> list[int]:

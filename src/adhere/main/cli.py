@@ -9,7 +9,7 @@ import pkgutil
 import sys
 from collections.abc import Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from adhere import __version__
 from adhere.errors import Problem
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _OneLine(
         prog="adhere", description="Makes a company keep the policies it publishes, and prove it."
     )
     parser.add_argument("--version", action="version", version=f"adhere {__version__}")
@@ -55,7 +55,14 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-class _Command(argparse.ArgumentParser):
+class _OneLine(argparse.ArgumentParser):
+    """Says what is wrong in one line, as every other message does."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; {self.prog} --help tells more\n")
+
+
+class _Command(_OneLine):
     """Takes options between the positional arguments: ``export people --format xlsx FILE``."""
 
     _inside = False
@@ -71,7 +78,6 @@ class _Command(argparse.ArgumentParser):
 
 
 def _module(name: str) -> ModuleType:
-    # ``import`` and ``check`` are words of Python or of ours; modules may carry a trailing _.
     return importlib.import_module(f"{commands.__name__}.{name}")
 
 

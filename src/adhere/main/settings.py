@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import sys
@@ -21,13 +22,15 @@ def _secret_key() -> str:
     """A key of this installation, made on first use and kept beside the data."""
     DATA.mkdir(parents=True, exist_ok=True)
     path = DATA / "secret-key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(key := secrets.token_urlsafe(48))
-    return key
+    if not path.exists():
+        # Linked into place whole: another process that starts now reads all of it or makes none.
+        fresh = DATA / f".secret-key-{os.getpid()}"
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, path)
+        fresh.unlink()
+    return path.read_text().strip()
 
 
 SECRET_KEY = _secret_key()
@@ -121,6 +124,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "adhere.console.adapters.ClosedAccounts"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "adhere.console.passkeys.AddPasskeyForm"}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
@@ -161,7 +165,14 @@ if not EMAIL_HOST:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": sys.stderr}},
+    "filters": {"tokens": {"()": "adhere.console.hiding.HideTokens"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stderr,
+            "filters": ["tokens"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # An address that is not there is the visitor's mistake, not news for the log.
     "loggers": {"django.request": {"level": "ERROR"}},

@@ -129,3 +129,15 @@ def test_the_command_makes_an_account_with_roles(staff: None, capsys: Any) -> No
         link.run(parser.parse_args(["anna@example.com", "--role", "boss"]))
     with pytest.raises(Problem, match="no e-mail address"):
         link.run(parser.parse_args(["anna"]))
+
+
+def test_no_token_reaches_the_log() -> None:
+    import logging
+
+    from adhere.console.hiding import HideTokens
+
+    record = logging.LogRecord(
+        "x", logging.ERROR, "", 0, "Gone: %s", ("/sign-in/link/abc-DEF_1/",), None
+    )
+    assert HideTokens().filter(record)
+    assert record.getMessage() == "Gone: /sign-in/link/…/"

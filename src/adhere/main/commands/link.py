@@ -15,7 +15,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
+    from django.db import transaction
+
     from adhere.console.links import account_for, make_sign_in_link
 
-    put(make_sign_in_link(account_for(chosen.email, chosen.role)))
+    with transaction.atomic():
+        link = make_sign_in_link(account_for(chosen.email, chosen.role))
+    put(link)
     return 0

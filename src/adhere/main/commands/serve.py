@@ -10,7 +10,6 @@ from adhere.main.commands.up import port_number
 from adhere.main.output import put, say
 
 _FACTORIES = {"console": "make_console", "edge": "make_edge"}
-MIGRATES = False
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -37,3 +37,12 @@ document.addEventListener("click", (event) => {
     window.print();
   }
 });
+
+// A passkey that was cancelled or refused: the page says so.
+document.addEventListener("allauth.error", (event) => {
+  const told = document.getElementById("passkey-error");
+  if (told) {
+    event.preventDefault();
+    told.hidden = false;
+  }
+});

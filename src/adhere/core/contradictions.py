@@ -50,7 +50,7 @@ def contradictions(
     Defaults count: they judge like any other value.
     """
     numbers = [number for binding in bindings for number in _numbers(binding, set(written))]
-    named = list(_named(clause, sentences))
+    named = list(_named(clause, sentences)) if numbers else []
     for kind in ("duration", "count"):
         held = [number for number in numbers if number.kind == kind]
         said = [each for each in named if each.quantity.kind == kind]

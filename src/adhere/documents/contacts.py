@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from adhere.documents.blocks import Block, calm
 from adhere.documents.document import Contact
+from adhere.documents.lazy import lazy
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
-_WEB = re.compile(r"https?://[^\s<>\"“”'()]+|(?<![\w@./])www\.[a-z0-9-]+\.[^\s<>\"“”'()]+", re.I)
-_PHONE = re.compile(
+_DIGIT = re.compile(r"\d")
+_WEB_MARK = re.compile(r"://|www\.", re.IGNORECASE)
+_EMAIL = lazy(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_WEB = lazy(r"https?://[^\s<>\"“”'()]+|(?<![\w@./])www\.[a-z0-9-]+\.[^\s<>\"“”'()]+", re.I)
+_PHONE = lazy(
     r"(?:\b(?:tel(?:ephone|efoon|efon)?|phone|téléphone|telefonnummer|gsm|mobile)\b\.?\s*:?\s*"
     r"(?:number|nr\.?)?\s*)(\+?[\d][\d ()./-]{6,}\d)|(?<![\w.])(\+\d[\d ()./-]{7,}\d)",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(
+_COMPANY = lazy(
     r"\b(?:(?:company|registration|enterprise|vat|business)\s+(?:registration\s+)?(?:number|no\.?)"
     r"|ondernemingsnummer|kbo|kvk(?:-nummer)?|btw(?:-nummer)?|bce|tva"
     r"|numéro d['’](?:entreprise|immatriculation)|n° d['’]entreprise|rcs|siren|siret"
@@ -22,7 +26,7 @@ _COMPANY = re.compile(
     r"((?:[A-Z]{2,3}\s?)?\d[\d. /-]{4,}\d)",
     re.IGNORECASE,
 )
-_FORM = re.compile(
+_FORM = lazy(
     r"\b(?:contact form|contactformulier|formulaire de contact|kontaktformular)\b", re.IGNORECASE
 )
 _STREETS = (
@@ -32,7 +36,7 @@ _STREETS = (
 _PLACE = r"(?:\s+in\s+|,?\s+)(?:(?:[A-Z]{1,2}-)?\d{4,5}(?:\s?[A-Z]{2})?\s+)?[A-ZÀ-Ý][\w'’À-ÿ-]+"
 _BOX = r"(?:\s+(?:bus|box|boîte|bte|postbus|b)\.?\s*\w+)?"
 _ADDRESSES = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         rf"\b[A-ZÀ-Ý][\w'’À-ÿ-]*(?:{_STREETS})(?:-[A-Z]\w+)?\s+\d+\s?[a-zA-Z]?\b"
         rf"(?i:{_BOX}){_PLACE}",
@@ -55,13 +59,17 @@ def contacts(blocks: list[Block]) -> list[Contact]:
     return list(found.values())
 
 
-def _in(raw: str) -> list[tuple[str, str]]:
+def _in(raw: str) -> Iterator[tuple[str, str]]:
     text = calm(raw)
-    found = [("email", match.group()) for match in _EMAIL.finditer(text)]
-    found += [("website", match.group().rstrip(".,;:!?)”")) for match in _WEB.finditer(text)]
-    found += [("phone", (m[1] or m[2]).strip()) for m in _PHONE.finditer(text)]
-    found += [("company-number", match[1].strip(" .")) for match in _COMPANY.finditer(text)]
-    found += [("form", match.group()) for match in _FORM.finditer(text)]
-    for pattern in _ADDRESSES:
-        found += [("address", match.group().strip()) for match in pattern.finditer(text)]
-    return found
+    if "@" in text:
+        yield from (("email", match.group()) for match in _EMAIL().finditer(text))
+    if _WEB_MARK.search(text):
+        yield from (("website", m.group().rstrip(".,;:!?)”")) for m in _WEB().finditer(text))
+    numbered = _DIGIT.search(text) is not None
+    if numbered:
+        yield from (("phone", (m[1] or m[2]).strip()) for m in _PHONE().finditer(text))
+        yield from (("company-number", m[1].strip(" .")) for m in _COMPANY().finditer(text))
+    yield from (("form", match.group()) for match in _FORM().finditer(text))
+    if numbered:
+        for pattern in _ADDRESSES:
+            yield from (("address", match.group().strip()) for match in pattern().finditer(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
+from adhere.documents.lazy import lazy
 from adhere.documents.wordlists import words
 
 _MONTHS = words(
@@ -28,7 +29,8 @@ _DATE = (
     rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+)?(?P<m3>{_NAMES})\.?,?\s+(?P<y3>\d{{4}})"
     rf"|(?P<m4>{_NAMES})\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>\d{{4}})"
 )
-_EFFECTIVE = re.compile(rf"\b{_CUE}\b[^\d\n.]{{0,30}}?(?:{_DATE})", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+_EFFECTIVE = lazy(rf"\b{_CUE}\b[^\d\n.]{{0,30}}?(?:{_DATE})", re.IGNORECASE)
 
 
 def effective(text: str) -> str | None:
@@ -36,7 +38,9 @@ def effective(text: str) -> str | None:
 
     Days stand before months in 01/02/2026, as everywhere in Europe.
     """
-    for match in _EFFECTIVE.finditer(text):
+    if not _YEAR.search(text):
+        return None
+    for match in _EFFECTIVE().finditer(text):
         for suffix in ("", "2", "3", "4"):
             if match[f"y{suffix}"]:
                 day = _day(match[f"y{suffix}"], match[f"m{suffix}"], match[f"d{suffix}"])

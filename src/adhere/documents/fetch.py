@@ -1,13 +1,8 @@
-"""Gets the bytes of a document from a file or an address, within limits."""
+"""Gets the bytes of a document from a file, within limits."""
 
 from __future__ import annotations
 
 import re
-import time
-import urllib.error
-import urllib.parse
-import urllib.request
-from http.client import HTTPException, HTTPMessage
 from pathlib import Path
 
 import msgspec
@@ -15,17 +10,7 @@ import msgspec
 from adhere.errors import Problem
 
 MAX_BYTES = 20_000_000
-TIMEOUT = 20.0  # seconds without an answer
-DEADLINE = 60.0  # seconds for the whole document
-_TOO_BIG = "at most 20 MB"
-_TYPES = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "application/pdf": "pdf",
-    "text/markdown": "md",
-    "text/plain": "txt",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-}
+TOO_BIG = "at most 20 MB"
 
 
 class Fetched(msgspec.Struct, frozen=True):
@@ -49,7 +34,7 @@ def from_file(path: Path) -> Fetched:
             raise Problem("is a folder", file=name, expected="a document")
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise Problem(f"{size:,} bytes are too many", file=name, expected=_TOO_BIG)
+            raise Problem(f"{size:,} bytes are too many", file=name, expected=TOO_BIG)
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -60,62 +45,7 @@ def from_file(path: Path) -> Fetched:
     return Fetched(_within(data, name), name, path.suffix.lower().lstrip("."))
 
 
-def from_address(url: str) -> Fetched:
-    """Only http and https, redirects included. Raises Problem."""
-    scheme = url.split(":", 1)[0].lower()
-    if scheme not in ("http", "https"):
-        raise Problem(f"cannot read from “{scheme}”", file=url, expected="http or https")
-    # the header is ours; no address but http and https can be opened by this opener
-    request = urllib.request.Request(url, headers={"User-Agent": "adhere"})  # noqa: S310
-    try:
-        with _opener().open(request, timeout=TIMEOUT) as answer:
-            data = _drain(answer, url)
-            headers: HTTPMessage = answer.headers
-            kind = _TYPES.get(headers.get_content_type(), "")
-            charset = headers.get_content_charset()
-    except urllib.error.HTTPError as error:
-        why = f"the server answered {error.code}"
-        if 300 <= error.code < 400:  # the redirect handler refuses all but web addresses
-            why = "redirects to what is no web address"
-        raise Problem(why, file=url, expected="a document") from None
-    except (OSError, HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise Problem(f"cannot be fetched: {reason}", file=url) from None
-    if not kind:
-        kind = Path(urllib.parse.urlsplit(url).path).suffix.lower().lstrip(".")
-    return Fetched(data, url, kind, charset)
-
-
-def _opener() -> urllib.request.OpenerDirector:
-    """Knows http and https and nothing else, so that no redirect can reach a file."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler,
-        urllib.request.HTTPHandler,
-        urllib.request.HTTPSHandler,
-        urllib.request.HTTPDefaultErrorHandler,
-        urllib.request.HTTPErrorProcessor,
-        urllib.request.HTTPRedirectHandler,
-    ):
-        opener.add_handler(handler())
-    return opener
-
-
-def _drain(answer: object, url: str) -> bytes:
-    until = time.monotonic() + DEADLINE
-    chunks: list[bytes] = []
-    size = 0
-    while chunk := answer.read(65536):  # type: ignore[attr-defined]
-        chunks.append(chunk)
-        size += len(chunk)
-        if size > MAX_BYTES:
-            raise Problem("the document is too big", file=url, expected=_TOO_BIG)
-        if time.monotonic() > until:
-            raise Problem("takes too long", file=url, expected="a minute at most")
-    return b"".join(chunks)
-
-
 def _within(data: bytes, name: str) -> bytes:
     if len(data) > MAX_BYTES:
-        raise Problem("the document is too big", file=name, expected=_TOO_BIG)
+        raise Problem("the document is too big", file=name, expected=TOO_BIG)
     return data

@@ -74,6 +74,8 @@ def _placed(rule: _InlineRule) -> _InlineRule:
 
 def _attributes_start(raw: str) -> int:
     at = raw.rfind("]{")
+    if at == raw.find("]{"):  # the usual case: there is but one
+        return at + 1 if at > 0 else len(raw)
     while at > 0:  # a quoted value may itself hold "]{"
         found = scan(raw[at + 1 :])
         if found and at + 1 + found[0] == len(raw):

@@ -110,10 +110,6 @@ def _bounded(sentence: str) -> str:
     return calm(" ".join(sentence.split()))[:MAX_SENTENCE]
 
 
-def _phrases(language: str) -> dict[str, re.Pattern[str]]:
-    return PHRASES.get(language, PHRASES["en"])
-
-
 def _is_main(text: str, match: re.Match[str]) -> bool:
     """Not in a relative clause: "data that Anna is not authorised to see" forbids nothing."""
     return not RELATIVE.search(text[: match.start()])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _WORDS = {
     0: "zero nul null zéro",
@@ -77,8 +78,16 @@ TIMES = {
 }
 SINGLE_TIMES = r"|".join(f"(?P<t{i}>{words})" for i, words in enumerate(TIMES.values()))
 
-_WORD_LIST = "|".join(sorted((re.escape(w) for w in NUMBERS), key=len, reverse=True))
-NUMBER = rf"(?:\d+(?:[.,]\d+)?|(?:{_WORD_LIST}))"
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for the longest of these words, by first letter so that most fail at once."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+NUMBER = rf"(?:\d+(?:[.,]\d+)?|(?:{_any_of(NUMBERS)}))"
 
 
 def number(text: str) -> float:

@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+from adhere.documents.lazy import lazy
 from adhere.documents.numbers import (
     ARTICLES,
     NUMBER,
@@ -29,23 +30,23 @@ class Quantity(msgspec.Struct, frozen=True):
 
 
 _FLAGS = re.IGNORECASE
-_DURATION = re.compile(
+_DURATION = lazy(
     rf"(?<![\w.,])(?P<n>{NUMBER})(?:[\s\xa0]+|-|(?<=\d))(?:{UNIT})(?!\w)", _FLAGS
 )
-_PER = re.compile(
+_PER = lazy(
     rf"\b(?:per|each|every|elke?|ieder|iedere|chaque|par|pro|jede[nrs]?|im|in the|in a)"
     rf"\s+(?:{UNIT})(?!\w)",
     _FLAGS,
 )
-_PERIOD = re.compile(rf"\b(?:{SINGLE_PERIOD})\b", _FLAGS)
-_TIMES = re.compile(
+_PERIOD = lazy(rf"\b(?:{SINGLE_PERIOD})\b", _FLAGS)
+_TIMES = lazy(
     rf"\b(?:(?:{SINGLE_TIMES})|(?P<n>{NUMBER})(?:\s+(?:times?|keer|maal|fois|mal)|mal|maal))\b",
     _FLAGS,
 )
-_COUNT = re.compile(rf"(?<![\w.,/:§-])(?P<n>{NUMBER})(?![\w%:/]|[.,]\d|-\w)", _FLAGS)
+_COUNT = lazy(rf"(?<![\w.,/:§-])(?P<n>{NUMBER})(?![\w%:/]|[.,]\d|-\w)", _FLAGS)
 _MONSTER = re.compile(r"\S{300,}")  # patterns take ages on such words
 _NUMBERED = re.compile(r"(?:art(?:icle|ikel)?s?\.?|section|§|no\.|nr\.|version)\s*$", _FLAGS)
-_SESSION = re.compile(
+_SESSION = lazy(
     r"\b(?:session|sessions|sessie|sessies|séance|sitzung|browsersessie|sitzungs\w*|sessie\w*"
     r"|(?:until|when) (?:you|the user|the visitor)? ?(?:closes?|quits?) \w+ browser)\b",
     _FLAGS,
@@ -76,14 +77,14 @@ _Found = list[tuple[str, float, int, int]]
 def _durations(text: str) -> _Found:
     return [
         ("duration", days_of(m, number(m["n"])), m.start(), m.end())
-        for m in _DURATION.finditer(text)
+        for m in _DURATION().finditer(text)
     ]
 
 
 def _periods(text: str) -> _Found:
-    found: _Found = [("duration", days_of(m, 1.0), m.start(), m.end()) for m in _PER.finditer(text)]
+    found: _Found = [("duration", days_of(m, 1.0), m.start(), m.end()) for m in _PER().finditer(text)]
     values = tuple(PERIODS)
-    for match in _PERIOD.finditer(text):
+    for match in _PERIOD().finditer(text):
         index = next(i for i in range(len(values)) if match[f"p{i}"])
         found.append(("duration", values[index], match.start(), match.end()))
     return found
@@ -92,7 +93,7 @@ def _periods(text: str) -> _Found:
 def _times(text: str) -> _Found:
     found: _Found = []
     values = tuple(TIMES)
-    for match in _TIMES.finditer(text):
+    for match in _TIMES().finditer(text):
         if match["n"]:
             value = number(match["n"])
         else:
@@ -103,7 +104,7 @@ def _times(text: str) -> _Found:
 
 def _counts(text: str) -> _Found:
     found: _Found = []
-    for match in _COUNT.finditer(text):
+    for match in _COUNT().finditer(text):
         word = match["n"].lower()
         before = text[: match.start()]
         at_start = not before.strip() and re.match(r"[.)]", text[match.end() :])
@@ -124,7 +125,7 @@ def retention_days(text: str | None) -> tuple[int, int] | None:
     spread = _spread_units(text)
     days = _sums([q for q in quantities(spread) if q.kind == "duration"], spread)
     whole = [_whole(value) for value in days if value > 0]
-    if _SESSION.search(spread):
+    if _SESSION().search(spread):
         whole.append(0)
     return (min(whole), max(whole)) if whole else None
 
@@ -145,7 +146,7 @@ def _sums(found: list[Quantity], text: str) -> list[float]:
     return days
 
 
-_RANGE = re.compile(
+_RANGE = lazy(
     rf"(?P<low>{NUMBER})\s*(?:-|–|—|to|tot|à|bis|or|of|ou|oder)\s*(?P<rest>{NUMBER}"
     rf"(?:[\s\xa0]+|-|(?<=\d))(?P<unit>(?:{UNIT})))(?!\w)",
     _FLAGS,
@@ -154,7 +155,7 @@ _RANGE = re.compile(
 
 def _spread_units(text: str) -> str:
     """ "1-2 years" as "1 year, 2 years": the first number shares the unit of the second."""
-    return _RANGE.sub(lambda m: f"{m['low']} {m['unit']}, {m['rest']}", text)
+    return _RANGE().sub(lambda m: f"{m['low']} {m['unit']}, {m['rest']}", text)
 
 
 def _whole(days: float) -> int:

@@ -14,7 +14,7 @@ from adhere.documents.blocks import Block, calm, without_number
 from adhere.documents.dates import effective
 from adhere.documents.document import Document, document_to_dict
 from adhere.documents.encoding import decode
-from adhere.documents.fetch import MAX_BYTES, Fetched, from_address, from_file, is_address
+from adhere.documents.fetch import MAX_BYTES, Fetched, from_file, is_address
 from adhere.documents.modality import detect_language
 from adhere.documents.tables import tables
 from adhere.documents.trackers import trackers
@@ -61,7 +61,9 @@ def _fetched(place: Path | str | bytes, name: str) -> Fetched:
             raise Problem("the document is too big", file=name or None, expected="at most 20 MB")
         return Fetched(place, name or "document", Path(name).suffix.lower().lstrip("."))
     if isinstance(place, str) and is_address(place):
-        return from_address(place)
+        from adhere.documents import web
+
+        return web.from_address(place)
     return from_file(Path(place))
 
 

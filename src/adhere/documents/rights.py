@@ -7,6 +7,7 @@ import re
 from adhere.documents import sentences
 from adhere.documents.blocks import Block, calm
 from adhere.documents.document import Right
+from adhere.documents.lazy import lazy
 
 _RIGHTS = {
     "Art. 15": r"access(?! to (?:the |our )?(?:website|network|office))|inzage|accès|auskunft\w*",
@@ -19,7 +20,7 @@ _RIGHTS = {
     "Art. 77": r"complaints?|klacht\w*|réclamation|plainte|beschwerde",
     "Art. 7(3)": r"withdr\w+|intrek\w+|in te trekken|retir\w+|retrait|widerruf\w*",
 }
-_PATTERNS = {a: re.compile(rf"\b(?:{words})", re.IGNORECASE) for a, words in _RIGHTS.items()}
+_PATTERNS = {a: lazy(rf"\b(?:{words})", re.IGNORECASE) for a, words in _RIGHTS.items()}
 _RIGHT = re.compile(r"\b(?:rights?|recht(?:en|e|s)?|droits?)\b", re.IGNORECASE)
 _PHRASE = re.compile(
     r"\b(?:right|recht|droit)\s+(?:(?:to|of|op|om|van|auf|zu|de|d['’]|à|au|zur)\s*)?[^,;.]{3,80}",
@@ -35,9 +36,12 @@ def rights(blocks: list[Block]) -> list[Right]:
     for block in blocks:
         if block.kind != "item":
             lead = bool(_RIGHT.search(block.text))
-        for text in sentences.split(calm(block.text)):
-            if _RIGHT.search(text) or (lead and block.kind == "item"):
-                _collect(text, block, found)
+        whole = calm(block.text)
+        listed = lead and block.kind == "item"
+        if listed or _RIGHT.search(whole):
+            for text in sentences.split(whole):
+                if listed or _RIGHT.search(text):
+                    _collect(text, block, found)
     return sorted(
         found.values(), key=lambda right: (right.line, list(_RIGHTS).index(right.article))
     )
@@ -45,7 +49,7 @@ def rights(blocks: list[Block]) -> list[Right]:
 
 def _collect(text: str, block: Block, found: dict[str, Right]) -> None:
     for article, pattern in _PATTERNS.items():
-        match = pattern.search(text)
+        match = pattern().search(text)
         if not match or article in found or block.kind == "heading":
             continue
         short = text.rstrip(".;, ")

@@ -17,21 +17,22 @@ from adhere.documents.columns import (
     yes_or_no,
 )
 from adhere.documents.document import Tracker
+from adhere.documents.lazy import lazy
 from adhere.documents.quantities import retention_days
 from adhere.documents.tables import Cells, Table
 from adhere.documents.vendors import vendor
 
-_FIRST = re.compile(
+_FIRST = lazy(
     r"\b(?:first|1st)[ -]party|\b(?:eigen|eerste[ -]?partij|first)[ -]cookies?\b|eerste partij"
     r"|eigen cookies|\bpremière partie|cookies? (?:propres|internes)|erstanbieter",
     re.IGNORECASE,
 )
-_THIRD = re.compile(
+_THIRD = lazy(
     r"\b(?:third|3rd)[ -]part(?:y|ies)|\bderden?\b|derde partij|cookies? (?:de )?tiers|\btiers\b"
     r"|tierce partie|drittanbieter|dritter\b",
     re.IGNORECASE,
 )
-_NECESSARY = re.compile(
+_NECESSARY = lazy(
     r"^(?:[\d.]+\s+)?(?:strictly necessary|essential|strikt noodzakelijke|noodzakelijke"
     r"|cookies? strictement nécessaires?|unbedingt erforderliche|notwendige)\b",
     re.IGNORECASE,
@@ -61,7 +62,7 @@ def _tracker(row: Cells, table: Table, above: list[str], own: frozenset[str]) ->
     provider, purpose = cells.get(PROVIDER), cells.get(PURPOSE)
     named = vendor(provider, purpose, own)
     necessary = yes_or_no(cells.get(NECESSARY))
-    if NECESSARY not in table.columns and above and _NECESSARY.match(above[-1]):
+    if NECESSARY not in table.columns and above and _NECESSARY().match(above[-1]):
         necessary = True
     retention = cells.get(RETENTION)
     return Tracker(
@@ -79,7 +80,7 @@ def _tracker(row: Cells, table: Table, above: list[str], own: frozenset[str]) ->
 
 def _party(cell: str | None, above: list[str], named: str | None) -> str | None:
     for text in [cell or "", *above]:
-        first, third = bool(_FIRST.search(text)), bool(_THIRD.search(text))
+        first, third = bool(_FIRST().search(text)), bool(_THIRD().search(text))
         if first != third:
             return "first" if first else "third"
     return "third" if named else None

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from adhere.documents.lazy import lazy
 from adhere.documents.wordlists import words
 
 _PROPER = r"[A-Z][\w&+-]*(?:\.[a-z]{2,3}\b)?(?:[ ](?:[A-Z][\w&+-]*|&)(?:\.[a-z]{2,3}\b)?){0,3}"
-_USES = re.compile(
+_USES = lazy(
     r"\b(?:uses?|using|gebruikt|gebruiken|utilis\w+|verwendet|verwenden|nutzt|nutzen)\s+"
     rf"(?:the |de |het |le |la |den |die |das |the service |services of )?(?P<name>{_PROPER})"
 )
-_OPENS = re.compile(
+_OPENS = lazy(
     rf"^(?P<name>{_PROPER})\s+(?:is|are|makes?|helps?|allows?|provides?|enables?|collects?|sets?"
     r"|stores?|tracks?|measures?|records?|lets|offers?|places?|wordt|maakt|helpt|biedt|meet|zorgt"
     r"|permet|aide|est|fournit|mesure|ist|hilft|ermöglicht|misst|wird|bietet)\b"
 )
-_BY = re.compile(
+_BY = lazy(
     r"\b(?:by|door|par|von|from|of)\s+(?:the (?:company|service|provider) )?"
     rf"(?P<name>{_PROPER})"
 )
@@ -51,7 +52,7 @@ def vendor(provider: str | None, purpose: str | None, own: frozenset[str]) -> st
     if provider and _bare(provider) not in own:
         return provider
     for pattern in (_USES, _OPENS, _BY):
-        for match in pattern.finditer(purpose or ""):
+        for match in pattern().finditer(purpose or ""):
             name = match["name"].rstrip(".")
             if _bare(name) not in own and name.split()[0].lower() not in _COMMON:
                 return name

@@ -45,29 +45,29 @@ _SAFE = words(
 TABLE = {
     "free": r"\bneed not\b|\b(?:do|does|need|is|are) not (?:have|need|required|obliged) to\b",
     "prohibition": (
-        rf"\bmay (?:not|never|no longer)\b(?! {_MIGHT})|\b(?:must|shall|should|will|ought) "
-        r"(?:not|never|no longer|under no)\b|\b(?:must|shall|should)n['’]t\b|\bmay (?:only|solely)"
-        r"\b|\b(?:is|are|be|remains?|being) (?:\w+ )?(?:prohibited|forbidden|banned|disallowed)\b"
-        r"|\b(?:is|are) (?:never|not|nowhere) (?:\w+ )?(?:permitted|allowed|authori[sz]ed"
-        r"|acceptable|to)\b|\bnot permitted\b|\bnot allowed\b|\b(?:is|are) never\b"
-        r"|\bunder no circumstances?\b|\bin no (?:case|event)\b|\bon no account\b"
-        r"|\b(?:prohibits?|forbids?)\b|\brefrains? from\b|\b(?:is|are) unacceptable\b"
+        rf"\b(?:may (?:not|never|no longer)\b(?! {_MIGHT})|(?:must|shall|should|will|ought) "
+        r"(?:not|never|no longer|under no)\b|(?:must|shall|should)n['’]t\b|may (?:only|solely)"
+        r"\b|(?:is|are|be|remains?|being) (?:\w+ )?(?:prohibited|forbidden|banned|disallowed)\b"
+        r"|(?:is|are) (?:never|not|nowhere) (?:\w+ )?(?:permitted|allowed|authori[sz]ed"
+        r"|acceptable|to)\b|not permitted\b|not allowed\b|(?:is|are) never\b"
+        r"|under no circumstances?\b|in no (?:case|event)\b|on no account\b"
+        r"|(?:prohibits?|forbids?)\b|refrains? from\b|(?:is|are) unacceptable\b)"
         r"|^\W*(?:do not|don['’]t|never|avoid)\b|\b(?:nobody|no one|no-one|neither|none)\b"
         r"(?: \w+){0,3} (?:may|shall|should|must|(?:is|are) (?:allowed|permitted|to))\b"
         rf"|^\W*no \w+{GAP}\b(?:may|shall|is|are|will)\b"
         rf"|(?:^|[,;] )\W*only\b{GAP}\b(?:may|can|shall|is|are) "
-        r"|\bmay (?:be )?\w+ (?:\w+ )?only\b|\bnot to be \w+"
+        r"|\b(?:may (?:be )?\w+ (?:\w+ )?only\b|not to be \w+)"
     ),
     "obligation": (
-        r"\bmust\b|\bshall\b|(?<!^)\bshould\b(?! you (?:have|wish|want))|\bought to\b"
-        r"|\b(?:has|have) to\b"
-        r"|\b(?:is|are) (?:\w+ )?(?:required|obliged|obligated|mandatory|compulsory|obligatory"
-        r"|expected to|bound to|accountable)\b|\b(?:is|are) (?:only )?to be \w+"
-        r"|\b(?:is|are) (?:\w+ )?responsible for\b"
-        r"|\bresponsibility (?:of|to|for)\b|\b(?:is|are) the duty of\b|\b(?:has|have) a duty\b"
-        rf"|\b{_PEOPLE} (?:is|are) to \w+|\b(?<!may )needs? to be\b"
-        rf"|\b{_PEOPLE} needs? to\b|(?<!which )(?<!that )(?<!who )(?<!if )\bwill\b(?! likely| often"
-        r"| probably| usually)|\bundertakes? to\b|\bcommits? to\b"
+        r"\b(?:must\b|shall\b|(?<!^)should\b(?! you (?:have|wish|want))|ought to\b"
+        r"|(?:has|have) to\b"
+        r"|(?:is|are) (?:\w+ )?(?:required|obliged|obligated|mandatory|compulsory|obligatory"
+        r"|expected to|bound to|accountable)\b|(?:is|are) (?:only )?to be \w+"
+        r"|(?:is|are) (?:\w+ )?responsible for\b"
+        r"|responsibility (?:of|to|for)\b|(?:is|are) the duty of\b|(?:has|have) a duty\b"
+        rf"|{_PEOPLE} (?:is|are) to \w+|(?<!may )needs? to be\b"
+        rf"|{_PEOPLE} needs? to\b|(?<!which )(?<!that )(?<!who )(?<!if )will\b(?! likely| often"
+        r"| probably| usually)|undertakes? to\b|commits? to\b)"
     ),
     "imperative": (
         r"^\W*(?:always |immediately |then |first )?(?:"
@@ -75,10 +75,11 @@ TABLE = {
         + rf")\b(?! {_NOT_A_VERB})(?!['’]|-|:|,|\.?$)(?= \w|\W*[\"“])"
     ),
     "permission": (
-        rf"\bmay\b(?! (?:{_MAYBE}|{_MIGHT}))|\b(?:is|are) (?:\w+ )?(?:permitted|allowed"
-        rf"|authori[sz]ed|entitled|free) to\b|(?:^|[,:] ){_PEOPLE} can\b|\bneed not\b|\boption of\b"
-        r"|\b(?:has|have) the right\b|\bright (?:of|to)\b|\b(?:is|are) (?:permitted|allowed)\b"
-        r"|\b(?:do|does) not (?:have|need) to\b|\bcan choose\b|\bcan\b(?=, if you)"
+        rf"\b(?:may\b(?! (?:{_MAYBE}|{_MIGHT}))|(?:is|are) (?:\w+ )?(?:permitted|allowed"
+        rf"|authori[sz]ed|entitled|free) to\b)|(?:^|[,:] ){_PEOPLE} can\b"
+        r"|\b(?:need not\b|option of\b|(?:has|have) the right\b|right (?:of|to)\b"
+        r"|(?:is|are) (?:permitted|allowed)\b|(?:do|does) not (?:have|need) to\b"
+        r"|can choose\b|can\b(?=, if you))"
     ),
     "also": (
         r",? and (?:also |then |therefore )?(?:must|shall|should|may not|must not|will|is|are"

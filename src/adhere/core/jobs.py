@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.management import call_command
+from django.db.models import Q
+from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
+
+PAUSE = timedelta(minutes=30)
 
 
 @task()
@@ -37,10 +41,14 @@ def tidy(day: str) -> None:
 
 
 def once_a_day(job: Any, day: date) -> bool:
-    """Enqueue a job that takes its day, unless that was done already; whether it was now."""
+    """Enqueue a job that takes its day, unless that was done already; whether it was now.
+
+    One that failed, say because no mail server answered, is tried again after ``PAUSE``.
+    """
     arguments = {"args": [], "kwargs": {"day": day.isoformat()}}
     known = DBTaskResult.objects.filter(task_path=job.module_path, args_kwargs=arguments)
-    if known.exists():
+    failed_before = Q(status="FAILED", finished_at__lt=timezone.now() - PAUSE)
+    if known.exclude(failed_before).exists():
         return False
     job.enqueue(day=day.isoformat())
     return True

@@ -214,3 +214,13 @@ def test_standing_by_ends_when_told_to(transactional_db: None) -> None:
     stop.set()
     assert stand_by(stop, lambda: None) is None
     turn.end()
+
+
+def test_a_daily_job_that_failed_is_tried_again_after_a_pause(db: None) -> None:
+    day = date(2026, 3, 2)
+    jobs.once_a_day(jobs.remind, day)
+    DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
+    assert jobs.once_a_day(jobs.remind, day) is False
+    DBTaskResult.objects.update(finished_at=timezone.now() - 2 * jobs.PAUSE)
+    assert jobs.once_a_day(jobs.remind, day) is True
+    assert jobs.once_a_day(jobs.remind, day) is False

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -70,11 +71,7 @@ def headings(text: str, level: str) -> list[str]:
 def anchors(page: Path) -> set[str]:
     """The anchors that a code host makes of a page's headings."""
     found = list(tokens(page))
-    titles = [
-        after.content
-        for token, after in zip(found, found[1:], strict=False)
-        if token.type == "heading_open"
-    ]
+    titles = [after.content for token, after in pairwise(found) if token.type == "heading_open"]
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
@@ -263,9 +260,7 @@ def test_the_policy_examples_parse_and_are_covered() -> None:
 @pytest.fixture
 def example(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The check of the guide, as the module that its reader makes."""
-    text = next(
-        each for each in fences(GUIDE / "add-an-area.md", "python") if "@check(" in each
-    )
+    text = next(each for each in fences(GUIDE / "add-an-area.md", "python") if "@check(" in each)
     module = ModuleType("passwords_of_the_guide")
     monkeypatch.setitem(sys.modules, module.__name__, module)
     exec(compile(text, "add-an-area.md", "exec"), vars(module))

@@ -30,9 +30,7 @@ class Quantity(msgspec.Struct, frozen=True):
 
 
 _FLAGS = re.IGNORECASE
-_DURATION = lazy(
-    rf"(?<![\w.,])(?P<n>{NUMBER})(?:[\s\xa0]+|-|(?<=\d))(?:{UNIT})(?!\w)", _FLAGS
-)
+_DURATION = lazy(rf"(?<![\w.,])(?P<n>{NUMBER})(?:[\s\xa0]+|-|(?<=\d))(?:{UNIT})(?!\w)", _FLAGS)
 _PER = lazy(
     rf"\b(?:per|each|every|elke?|ieder|iedere|chaque|par|pro|jede[nrs]?|im|in the|in a)"
     rf"\s+(?:{UNIT})(?!\w)",
@@ -82,7 +80,9 @@ def _durations(text: str) -> _Found:
 
 
 def _periods(text: str) -> _Found:
-    found: _Found = [("duration", days_of(m, 1.0), m.start(), m.end()) for m in _PER().finditer(text)]
+    found: _Found = [
+        ("duration", days_of(m, 1.0), m.start(), m.end()) for m in _PER().finditer(text)
+    ]
     values = tuple(PERIODS)
     for match in _PERIOD().finditer(text):
         index = next(i for i in range(len(values)) if match[f"p{i}"])

@@ -27,7 +27,10 @@ ROOT = "adhere.areas"
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A page in the menu; ``roles`` empty means every signed-in person."""
+    """A page in the menu; ``roles`` empty means every signed-in person.
+
+    ``title`` is marked with ``gettext_noop`` and translated where it is shown.
+    """
 
     title: str
     url_name: str
@@ -66,7 +69,10 @@ class FactKind:
 
 @dataclass(frozen=True)
 class Area:
-    """What an area hands to the house. Everything is optional but its name and title."""
+    """What an area hands to the house. Everything is optional but its name and title.
+
+    ``title`` is marked with ``gettext_noop`` and translated where it is shown.
+    """
 
     name: str
     title: str

@@ -73,7 +73,7 @@ def sequence(log: Log) -> int:
 def settle(patience: float = PATIENCE) -> None:
     """See to it that nothing waits any more: here, or by the process that is the writer."""
     until = time.monotonic() + patience
-    while _waiting() or _unpublished():
+    while _waiting() or _apart():
         try:
             with writer(wait=0) as log:
                 sequence(log)
@@ -87,11 +87,12 @@ def _waiting() -> bool:
     return Entry.objects.filter(index=None).exists()
 
 
-def _unpublished() -> bool:
+def _apart() -> bool:
+    """Whether tree and database differ in what they hold; the writer mends or refuses that."""
     if not (folder() / CHECKPOINT).exists():
         return True
     last = Entry.objects.aggregate(last=Max("index"))["last"]
-    return last is not None and last >= reader().size
+    return (-1 if last is None else last) + 1 != reader().size
 
 
 @transaction.atomic

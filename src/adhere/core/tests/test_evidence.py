@@ -125,6 +125,14 @@ def test_a_database_older_than_the_ledger_is_refused() -> None:
         sequence(log)
 
 
+def test_no_bundle_is_made_from_a_database_older_than_the_ledger(tmp_path: Path) -> None:
+    staff()
+    settle()
+    Entry.objects.filter(index=2).update(index=None, commitment=b"x" * 32)
+    with pytest.raises(Problem, match="not in the database"):
+        bundle(tmp_path / "evidence.jsonl")
+
+
 def test_a_ledger_older_than_the_database_is_refused() -> None:
     staff()
     settle()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+SHOWN = 60  # every import column and check name, but not every person of a company
+
 
 class Problem(Exception):
     """Something a user gave us that cannot be used.
@@ -47,7 +49,10 @@ class Problem(Exception):
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """A hint naming the closest known word: `` (nearest: people)``, or all where none is close."""
+    """A hint naming the closest known word: `` (nearest: people)``, or some where none is close."""
     names = sorted(known)
     close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    return f"nearest is “{close[0]}”" if close else "known are " + ", ".join(names)
+    if close:
+        return f"nearest is “{close[0]}”"
+    more = len(names) - SHOWN
+    return "known are " + ", ".join(names[:SHOWN]) + (f" and {more:,} more" if more > 0 else "")

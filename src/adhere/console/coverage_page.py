@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from adhere.console.access import OVERSEERS, roles
+from adhere.console.showing import in_language
 from adhere.console.standing import ClauseStanding, standings
 from adhere.console.timing import Moment
 from adhere.core.areas import checks
 from adhere.core.coverage import cover
-from adhere.documents.policy import Sentence
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,9 @@ class Covered:
 
     slug: str
     title: str
+    language: str
     normative: int
-    unbound: list[Sentence]
+    unbound: list[str]
     waiting: list[str]
     strengths: list[tuple[str, int]]
     headings: dict[str, list[ClauseStanding]]
@@ -36,16 +37,18 @@ class Covered:
 def coverage(request: HttpRequest) -> HttpResponse:
     found = []
     for standing in standings(Moment()):
-        covered = cover(standing.policy.source, checks())
+        source = standing.policy.source
+        covered = cover(source, checks())
         headings: dict[str, list[ClauseStanding]] = {}
         for clause in standing.clauses:
-            headings.setdefault(clause.clause.heading, []).append(clause)
+            headings.setdefault(clause.said.heading, []).append(clause)
         found.append(
             Covered(
                 standing.slug,
-                standing.policy.source.title,
+                standing.wording.title,
+                standing.wording.language,
                 len(covered.normative),
-                covered.unbound,
+                [in_language(each.text, source.language) for each in covered.unbound],
                 covered.unknown,
                 standing.strengths,
                 headings,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from adhere.console.access import public
 
@@ -27,6 +28,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @public
 def unusable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request may be unusable before anybody has asked for its language."""
+    if not hasattr(request, "LANGUAGE_CODE"):
+        translation.activate(translation.get_language_from_request(request))
     return render(request, "console/errors/400.html", status=400)
 
 

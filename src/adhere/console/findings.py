@@ -16,10 +16,18 @@ from adhere.console.access import OVERSEERS, everyone, oversees, roles
 from adhere.console.facts import resolve
 from adhere.console.lists import Column, Empty, Filter, Listing, list_page
 from adhere.console.people import may_see
+from adhere.console.showing import in_language
 from adhere.console.templatetags.console import state_badge, strength_badge
-from adhere.console.words import STATE_WORDS, WORST_FIRST, state_choices, strength_choices
+from adhere.console.wording import wording
+from adhere.console.words import (
+    STATE_WORDS,
+    WORST_FIRST,
+    in_words,
+    state_choices,
+    strength_choices,
+)
 from adhere.core.areas import checks
-from adhere.core.models import Exemption, FindingRecord, Policy, Run
+from adhere.core.models import Exemption, FindingRecord, Run
 from adhere.core.policies import current
 
 _RANK = Case(
@@ -30,15 +38,15 @@ _RANK = Case(
 
 def _kinds() -> list[tuple[str, str]]:
     kinds = FindingRecord.objects.filter(resolved_at=None).values_list("subject_kind", flat=True)
-    return [(kind, kind) for kind in sorted(set(kinds.distinct()))]
+    return [(kind, in_words(kind)) for kind in sorted(set(kinds.distinct()))]
 
 
 def _policies() -> list[tuple[str, str]]:
-    return list(Policy.objects.values_list("slug", "title"))
+    return [(policy.source.slug, wording(policy).title) for policy in current()]
 
 
 def _kind(row: FindingRecord) -> str:
-    return "" if row.subject_kind == "person" else row.subject_kind
+    return "" if row.subject_kind == "person" else in_words(row.subject_kind)
 
 
 def _clause(row: FindingRecord) -> str:
@@ -74,7 +82,7 @@ FINDINGS = Listing(
             show=lambda row: strength_badge(row.strength),
         ),
         Column("since", _("Since"), order=("since",)),
-        Column("why", _("Why"), wide=True),
+        Column("why", _("Why"), show=lambda row: in_language(row.why, "en"), wide=True),
     ),
     order="state",
     search=("subject_name", "subject_id", "clause", "why"),
@@ -129,8 +137,14 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
 def _clause_text(found: FindingRecord) -> str:
     for policy in current():
         if policy.source.slug == found.policy:
+            worded = wording(policy)
             return next(
-                (each.text for each in policy.source.clauses if each.id == found.clause), ""
+                (
+                    in_language(each.text, worded.language)
+                    for each in worded.clauses
+                    if each.id == found.clause
+                ),
+                "",
             )
     return ""
 
@@ -156,7 +170,7 @@ def _event(row: FindingRecord) -> dict[str, Any]:
     return {
         "at": row.first_seen,
         "title": STATE_WORDS[row.state],
-        "text": row.why,
+        "text": in_language(row.why, "en"),
         "state": row.state,
         "url": reverse("finding", args=[row.pk]),
     }

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django_tasks import task
 
+from adhere.console.language import language_of
 from adhere.console.links import make_sign_in_link, too_many
 from adhere.console.models import Account
 from adhere.core.models import Controller
@@ -25,8 +26,7 @@ def send_link(account_id: int) -> None:
     account = Account.objects.select_related("person").get(pk=account_id)
     if too_many(account, timezone.now()):
         return
-    language = account.person.language if account.person else settings.LANGUAGE_CODE
-    with translation.override(language):
+    with translation.override(language_of(account) or settings.LANGUAGE_CODE):
         context = {
             "account": account,
             "controller": Controller.current(),

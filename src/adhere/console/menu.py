@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from adhere.console.access import OVERSEERS
@@ -65,7 +66,8 @@ RECORDS = (
 def menu(request: HttpRequest, held: frozenset[str]) -> list[Section]:
     """The sections that hold anything for these roles, the present page marked."""
     areas_entries = [
-        Entry(entry.title, entry.url_name, "square", entry.roles) for entry in area_menu(held)
+        Entry(gettext(entry.title), entry.url_name, "square", entry.roles)
+        for entry in area_menu(held)
     ]
     groups: tuple[tuple[Words, Iterable[Entry]], ...] = (
         ("", OWN),

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from adhere.core.models import Person
 
-ROLES = {
-    "personnel": "Personnel",
-    "front-desk": "Front desk",
-    "security": "Security team",
-    "data-protection": "Data protection",
-    "auditor": "Auditor",
-    "administrator": "Administrator",
+ROLES: Final[dict[str, str | Promise]] = {
+    "personnel": _("Personnel"),
+    "front-desk": _("Front desk"),
+    "security": _("Security team"),
+    "data-protection": _("Data protection"),
+    "auditor": _("Auditor"),
+    "administrator": _("Administrator"),
 }
 
 
@@ -35,7 +39,8 @@ class Account(AbstractBaseUser):
     """A sign-in. Roles follow the person's teams; ``extra_roles`` adds to them.
 
     ``ends_at`` closes an account at a date, as for an auditor's visit. ``postponed_at`` is when
-    its holder put off setting up a way to sign in, which one may do once.
+    its holder put off setting up a way to sign in, which one may do once. ``language`` is what
+    its holder chose for the pages; empty means that of the person.
     """
 
     email = models.EmailField(unique=True)
@@ -43,6 +48,7 @@ class Account(AbstractBaseUser):
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="account"
     )
     extra_roles = models.JSONField(default=list, blank=True)
+    language = models.CharField(max_length=2, blank=True, default="")
     is_active = models.BooleanField(default=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     postponed_at = models.DateTimeField(null=True, blank=True)
@@ -102,3 +108,11 @@ class OneTimeLink(models.Model):
 
     def __str__(self) -> str:
         return f"link for {self.account} of {self.made_at:%Y-%m-%d %H:%M}"
+
+
+@receiver(post_delete, sender=Account)
+def forget_attempts(instance: Account, **_: Any) -> None:
+    """Nothing of an account stays behind: not the failed sign-ins with its address either."""
+    from axes.models import AccessAttempt  # its models are loaded after ours
+
+    AccessAttempt.objects.filter(username__iexact=instance.email).delete()

@@ -8,6 +8,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from adhere.console.wording import wording
 from adhere.core.areas import Task, areas
 from adhere.core.models import Acknowledgement, Person
 from adhere.core.policies import InForce, current
@@ -35,7 +36,7 @@ def unread(person: Person) -> Iterator[Task]:
             continue
         if (policy.source.slug, policy.version.number) not in accepted:
             yield Task(
-                _("Read and accept “%(title)s”") % {"title": policy.source.title},
+                _("Read and accept “%(title)s”") % {"title": wording(policy).title},
                 _why(policy, accepted),
                 None,
                 reverse("read-policy", args=[policy.source.slug]),

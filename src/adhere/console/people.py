@@ -21,7 +21,7 @@ from adhere.console.lists import Column, Empty, Filter, Listing, Rows, list_page
 from adhere.console.owing import owed_by
 from adhere.console.showing import plain
 from adhere.console.standing import open_findings
-from adhere.console.words import WORST_FIRST
+from adhere.console.words import WORST_FIRST, in_words
 from adhere.core.models import Acknowledgement, FindingRecord, Person, PersonRecord
 
 
@@ -65,7 +65,7 @@ PEOPLE = Listing(
     name="people",
     columns=(
         Column("name", _("Name"), order=("name",)),
-        Column("kind", _("Kind"), "role", order=("role",)),
+        Column("kind", _("Kind"), "role", order=("role",), show=lambda row: in_words(row.role)),
         Column("teams", _("Teams")),
         Column("supervisor", _("Supervisor"), "supervisor_name", order=("supervisor_name",)),
         Column("joined", _("Joined"), order=("joined",)),
@@ -131,14 +131,23 @@ def _day() -> date:
     return timezone.localdate()
 
 
-_COMPARED = ("name", "email", "role", "supervisor", "teams", "joined", "left", "language")
+_NAMES = {
+    "name": _("Name"),
+    "email": _("E-mail"),
+    "role": _("Kind"),
+    "supervisor": _("Supervisor"),
+    "teams": _("Teams"),
+    "joined": _("Joined"),
+    "left": _("Last day"),
+    "language": _("Language"),
+}
 
 
 def _changed(older: PersonRecord, newer: PersonRecord) -> Iterator[str]:
-    for name in _COMPARED:
+    for name, word in _NAMES.items():
         before, after = (plain(getattr(record, name)) or "–" for record in (older, newer))
         if before != after:
-            yield f"{name}: {before} → {after}"
+            yield f"{word}: {before} → {after}"
 
 
 def corrections(person_id: str) -> list[dict[str, Any]]:

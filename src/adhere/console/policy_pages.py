@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from adhere.console.access import account_of, everyone, oversees
@@ -68,16 +69,17 @@ def annotated(standing: PolicyStanding, moment: Moment) -> str:
         found = bound.get(clause.id)
         return margin(standing.slug, found, moment) if found else ""
 
-    return render_text(standing.policy.source, verdict)
+    return render_text(standing.wording, verdict)
 
 
 def margin(slug: str, found: ClauseStanding, moment: Moment) -> str:
     """The verdict as a link; htmx opens it beside the text, without script it is a page."""
     url = reverse("clause", args=[slug, found.clause.id]) + moment.query
     return format_html(
-        '<a class="verdict state-{}" href="{}" hx-get="{}" hx-target="#sheet-body">'
+        '<a class="verdict state-{}" lang="{}" href="{}" hx-get="{}" hx-target="#sheet-body">'
         '{}<span>{}</span><span class="verdict-count">{}</span></a>',
         found.state,
+        get_language(),
         url,
         url,
         icon(STATE_ICONS[found.state]),

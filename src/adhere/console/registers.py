@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from adhere.console.access import OVERSEERS, roles
 from adhere.console.lists import Column, Empty, Filter, Listing, Rows, list_page
-from adhere.core.models import Acknowledgement, Exemption, FindingRecord, Person, Policy
+from adhere.console.showing import in_language
+from adhere.console.wording import wording
+from adhere.core.models import Acknowledgement, Exemption, FindingRecord, Person
 from adhere.core.policies import current
 
 
@@ -117,10 +119,11 @@ def exemption(request: HttpRequest, key: str) -> HttpResponse:
 
 def _text(slug: str, clause: str) -> str:
     texts = {
-        each.id: each.text
+        each.id: in_language(each.text, worded.language)
         for policy in current()
         if policy.source.slug == slug
-        for each in policy.source.clauses
+        for worded in [wording(policy)]
+        for each in worded.clauses
     }
     return texts.get(clause, "")
 
@@ -133,7 +136,7 @@ def _events(key: str) -> Any:
 
 
 def _policies() -> list[tuple[str, str]]:
-    return list(Policy.objects.values_list("slug", "title"))
+    return [(policy.source.slug, wording(policy).title) for policy in current()]
 
 
 ACKNOWLEDGEMENTS = Listing(

@@ -20,6 +20,7 @@ from adhere.console.access import account_of, roles
 from adhere.console.links import account_for, make_sign_in_link
 from adhere.console.lists import Column, Empty, Filter, Listing, Rows, list_page
 from adhere.console.models import ROLES, Account
+from adhere.console.showing import in_language
 from adhere.core.recording import make_entry
 from adhere.core.world import end_of
 from adhere.errors import Problem
@@ -52,7 +53,7 @@ ACCOUNTS = Listing(
 
 
 def _words(held: frozenset[str]) -> list[str]:
-    return [word for name, word in ROLES.items() if name in held]
+    return [str(word) for name, word in ROLES.items() if name in held]
 
 
 class AccountForm(forms.Form):
@@ -100,7 +101,7 @@ def _add(request: HttpRequest) -> HttpResponse:
     try:
         made = account_for(form.cleaned_data["email"], [])
     except Problem as problem:
-        messages.error(request, str(problem))
+        messages.error(request, in_language(str(problem), "en"))
         return redirect("roles")
     return redirect("role", pk=made.pk)
 

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from adhere.console.access import everyone, oversees
 from adhere.console.policy_pages import whose
+from adhere.console.showing import in_language
 from adhere.console.standing import open_findings
+from adhere.console.wording import wording
 from adhere.core.models import Person
 from adhere.core.policies import current
 
@@ -47,12 +49,12 @@ def clauses(words: str) -> list[Hit]:
     wanted = words.lower().split()
     hits = [
         Hit(
-            clause.text,
-            f"{policy.source.title} · {clause.heading}",
-            reverse("clause", args=[policy.source.slug, clause.id]),
+            in_language(clause.text, worded.language),
+            in_language(f"{worded.title} · {clause.heading}", worded.language),
+            reverse("clause", args=[worded.slug, clause.id]),
         )
-        for policy in current()
-        for clause in policy.source.clauses
+        for worded in map(wording, current())
+        for clause in worded.clauses
         if all(word in f"{clause.text} {clause.id} {clause.heading}".lower() for word in wanted)
     ]
     return hits[:SHOWN]
@@ -70,7 +72,7 @@ def findings(words: str, person: str | None) -> list[Hit]:
     return [
         Hit(
             f"{row.subject_name}: {row.clause}",
-            row.why,
+            in_language(row.why, "en"),
             reverse("finding", args=[row.pk]),
             row.state,
         )

@@ -20,9 +20,7 @@ def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[...
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", _POLICY)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
-        )
+        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         return response
 
     return middleware

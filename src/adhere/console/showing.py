@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -25,13 +26,20 @@ def shown(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
+def in_language(text: str, language: str) -> str:
+    """Words in a language of their own say so where the page speaks another (WCAG 3.1.2)."""
+    if not text or language == get_language():
+        return text
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
 def moment(value: datetime) -> str:
     """A time as HTML, exact for machines and to the minute for people."""
     local = timezone.localtime(value)
     return format_html(
         '<time class="nowrap" datetime="{}">{}</time>',
         local.isoformat(timespec="seconds"),
-        formats.date_format(local, "j M Y H:i"),
+        formats.date_format(local, _("j M Y H:i")),
     )
 
 
@@ -40,7 +48,7 @@ def day(value: date) -> str:
     return format_html(
         '<time class="nowrap" datetime="{}">{}</time>',
         value.isoformat(),
-        formats.date_format(value, "j M Y"),
+        formats.date_format(value, _("j M Y")),
     )
 
 

@@ -11,13 +11,14 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from adhere.console.timing import Moment, judged
+from adhere.console.wording import wording
 from adhere.console.words import WORST_FIRST, worst
 from adhere.core.checking import STRENGTHS
 from adhere.core.judging import Binding
 from adhere.core.models import FindingRecord, Run
 from adhere.core.policies import InForce, current
 from adhere.core.reporting import weakest
-from adhere.documents.policy import SourceClause
+from adhere.documents.policy import PolicySource, SourceClause
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,10 @@ class Row:
 
 @dataclass(frozen=True)
 class ClauseStanding:
-    """One clause with the states of its subjects."""
+    """One clause with the states of its subjects; ``said`` is the clause in the page's language."""
 
     clause: SourceClause
+    said: SourceClause
     bindings: Sequence[Binding]
     counts: Mapping[str, int]
     judged: bool
@@ -69,6 +71,7 @@ class PolicyStanding:
     """One policy with its clauses."""
 
     policy: InForce
+    wording: PolicySource
     clauses: Sequence[ClauseStanding]
 
     @property
@@ -115,18 +118,31 @@ def _standings(
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for policy, clause, state in rows:
         counts[policy, clause][state] += 1
-    return [PolicyStanding(policy, _clauses(policy, counts, ever)) for policy in policies]
+    return [_standing(policy, counts, ever) for policy in policies]
+
+
+def _standing(
+    policy: InForce, counts: Mapping[tuple[str, str], Mapping[str, int]], ever: bool
+) -> PolicyStanding:
+    worded = wording(policy)
+    return PolicyStanding(policy, worded, _clauses(policy, worded, counts, ever))
 
 
 def _clauses(
-    policy: InForce, counts: Mapping[tuple[str, str], Mapping[str, int]], ever: bool
+    policy: InForce,
+    worded: PolicySource,
+    counts: Mapping[tuple[str, str], Mapping[str, int]],
+    ever: bool,
 ) -> list[ClauseStanding]:
     bound: dict[str, list[Binding]] = defaultdict(list)
     for binding in policy.bindings:
         bound[binding.clause].append(binding)
     slug = policy.source.slug
+    said = {clause.id: clause for clause in worded.clauses}
     return [
-        ClauseStanding(clause, bound[clause.id], counts.get((slug, clause.id), {}), ever)
+        ClauseStanding(
+            clause, said[clause.id], bound[clause.id], counts.get((slug, clause.id), {}), ever
+        )
         for clause in policy.source.clauses
         if clause.id in bound
     ]

@@ -1,4 +1,4 @@
-"""How the pages look and speak to one browser: remembered in cookies, set by plain forms."""
+"""How the pages look in one browser and speak to one account; set by plain forms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from adhere.console.access import everyone
+from adhere.console.access import account_of, everyone
 
 COOKIE = "theme"
 THEMES = ("light", "dark")
@@ -37,10 +37,16 @@ def theme(request: HttpRequest) -> HttpResponse:
 @everyone
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """The language of the pages; policies come in that of the person."""
+    """The account's choice for its pages; nothing means that of the person again.
+
+    The cookie brings the same language to the sign-in page of this browser.
+    """
     response = HttpResponseRedirect(next_page(request))
+    account = account_of(request)
     chosen = request.POST.get("language", "")
-    if chosen in dict(settings.LANGUAGES):
+    account.language = chosen if chosen in dict(settings.LANGUAGES) else ""
+    account.save(update_fields=["language"])
+    if account.language:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, chosen, YEAR, samesite="Lax", secure=settings.SECURE
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from adhere.core.checking import STATES, STRENGTHS
@@ -37,6 +38,27 @@ STRENGTH_MEANINGS: Final[dict[str, str | Promise]] = {
     "reported": _("nobody reported otherwise"),
     "attested": _("people said so"),
 }
+# What stands in facts and policies as a word of ours; areas may add theirs to their catalogues.
+SUBJECTS: Final = (
+    _("person"),
+    _("company"),
+    _("device"),
+    _("exemption"),
+    _("incident"),
+    _("place"),
+    _("policy"),
+    _("request"),
+    _("visit"),
+    _("website"),
+)
+VOCABULARY: Final = (
+    _("employee"),
+    _("contractor"),
+    _("personnel"),
+    _("public"),
+    _("page"),
+    _("import"),
+)
 # The worst news first: what is broken, then what nobody knows.
 WORST_FIRST: Final = ("not-satisfied", "unknown", "exempt", "satisfied", "not-applicable")
 
@@ -70,6 +92,11 @@ def worst(states: Iterable[str]) -> str:
     """The state that speaks for a clause with several subjects."""
     held = set(states)
     return next((state for state in WORST_FIRST if state in held), "unknown")
+
+
+def in_words(value: str) -> str:
+    """A word of the vocabulary in the language of the page; any other as it is."""
+    return gettext(value) if value else ""
 
 
 def state_choices() -> list[tuple[str, str | Promise]]:

@@ -12,6 +12,7 @@ from adhere.core import columns
 from adhere.core.areas import FactKind
 from adhere.core.models import Acknowledgement, Person, PolicyText
 from adhere.core.policies import policy_named
+from adhere.core.recording import day_of
 from adhere.core.rows import Acknowledged
 from adhere.errors import Problem, nearest
 
@@ -84,6 +85,13 @@ def _chosen(
 
 
 def _validate_time(line: int, at: datetime, text: PolicyText) -> None:
+    if day_of(at) > timezone.localdate():
+        raise Problem(
+            f"accepted on {day_of(at)}, which is still to come",
+            line=line,
+            field="at",
+            expected=f"{timezone.localdate()} or earlier",
+        )
     # The first version looks back, as it does for judging: it was on paper before it was here.
     if at < text.version.published_at and text.version.number > 1:
         raise Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 Read = Callable[[str], Any]
 Write = Callable[[Any], str]
 FIRST_YEAR = 1900
+_ADDRESS = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,18 @@ class Column:
 
 def text(name: str, *, field: str = "", required: bool = True) -> Column:
     return Column(name, field or name, str, str, "text", required, blank="")
+
+
+def email(name: str, *, required: bool = True) -> Column:
+    """An address as mail servers take it: sign-in links and reminders go there."""
+
+    def read(cell: str) -> str:
+        if not _ADDRESS.fullmatch(cell):
+            raise ValueError(cell)
+        return cell
+
+    expected = "an e-mail address such as anna@example.com"
+    return Column(name, name, read, str, expected, required, blank="")
 
 
 def choice(name: str, *options: str, field: str = "", required: bool = True) -> Column:

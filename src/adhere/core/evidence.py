@@ -1,4 +1,4 @@
-"""The evidence bundle of this installation, and whether the tables still say what was recorded."""
+"""The evidence bundle of this installation: every record with its proof."""
 
 from __future__ import annotations
 
@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
-from adhere.core.areas import FactKind
-from adhere.core.kinds import kinds
 from adhere.core.models import Entry
-from adhere.core.models.facts import Fact
-from adhere.core.recording import plain
 from adhere.core.sequencing import reader, settle, signer
 from adhere.errors import Problem
 from adhere.ledger.bundle import Given, write_bundle
@@ -35,10 +31,11 @@ def _given(since: datetime | None) -> Iterator[Given]:
         entries = entries.filter(recorded_at__gte=since)
     rows = entries.values_list("index", "record", "secret").iterator(chunk_size=CHUNK)
     for index, record, secret in cast("Iterator[tuple[int, str, bytes]]", rows):
-        yield Given(index, _parsed(index, record), bytes(secret))
+        yield Given(index, parsed(index, record), bytes(secret))
 
 
-def _parsed(index: int, record: str) -> dict[str, Any]:
+def parsed(index: int, record: str) -> dict[str, Any]:
+    """A record as it was committed to; a ``Problem`` where it is no JSON any more."""
     try:
         found = json.loads(record)
     except json.JSONDecodeError:
@@ -49,18 +46,3 @@ def _parsed(index: int, record: str) -> dict[str, Any]:
             expected="the record as it was written",
         )
     return found
-
-
-def altered_rows() -> Iterator[str]:
-    """The refs of facts whose row no longer says what its ledger record says."""
-    for kind in kinds().values():
-        rows = kind.model._default_manager.select_related("entry").order_by("pk")
-        for fact in rows.iterator(chunk_size=CHUNK):
-            if _altered(kind, fact):
-                yield f"{kind.name}/{fact.key}"
-
-
-def _altered(kind: FactKind, fact: Fact) -> bool:
-    record = _parsed(fact.entry.index or -1, fact.entry.record) if fact.entry.record else {}
-    names = record.keys() - {"kind"}
-    return not names or any(plain(getattr(fact, name)) != record[name] for name in names)

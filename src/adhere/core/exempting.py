@@ -82,6 +82,13 @@ def _validate_times(line: int, row: dict[str, Any]) -> None:
             field="until",
             expected="a day on or after from",
         )
+    if day_of(row["granted_at"]) > timezone.localdate():
+        raise Problem(
+            f"granted on {day_of(row['granted_at'])}, which is still to come",
+            line=line,
+            field="granted_at",
+            expected=f"{timezone.localdate()} or earlier",
+        )
     if row["granted_at"] < row["requested_at"]:
         raise Problem(
             "granted before it was requested",

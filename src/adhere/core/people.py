@@ -15,12 +15,15 @@ from adhere.errors import Problem, nearest
 
 Rows = Sequence[tuple[int, dict[str, Any]]]
 LANGUAGES = ("en", "nl", "fr", "de")
-_FIELDS = ("name", "email", "role", "supervisor", "teams", "joined", "left", "language")
+# The company itself is a subject of verdicts, and a page of the console has the other's address.
+_TAKEN, _DOTS = {"company", "roles"}, {".", ".."}
+FIELDS = ("name", "email", "role", "supervisor", "teams", "joined", "left", "language")
 
 
 def validate(rows: Rows, at: datetime) -> None:
     """Nobody leaves before joining; a supervisor is somebody known, not oneself, without rings."""
-    known = dict(Person.objects.values_list("id", "supervisor"))
+    before = dict(Person.objects.values_list("id", "supervisor"))
+    known = dict(before)
     known.update({row["key"]: row["supervisor"] for _, row in rows})
     spelled = {_folded(each): each for each in Person.objects.values_list("id", flat=True)}
     ends = {""}
@@ -33,8 +36,10 @@ def validate(rows: Rows, at: datetime) -> None:
                 field="left",
                 expected="the last day at work, on or after joined",
             )
-        if row["supervisor"]:
+        # One who was erased since stays named where nothing changed, as it is in the records.
+        if row["supervisor"] and row["supervisor"] != before.get(row["key"]):
             _validate_supervisor(line, row, known)
+        if row["supervisor"]:
             _validate_line(line, row["key"], known, ends)
 
 
@@ -44,6 +49,13 @@ def _folded(key: str) -> str:
 
 def _validate_id(line: int, key: str, spelled: dict[str, str]) -> None:
     """Two spellings of one id are no two people: somebody could consent to their own request."""
+    if _folded(key) in _TAKEN or _folded(key).startswith("person:") or _DOTS & {*key.split("/")}:
+        raise Problem(
+            f"“{key}” means something else here",
+            line=line,
+            field="id",
+            expected="an id such as anna or e1042",
+        )
     other = spelled.setdefault(_folded(key), key)
     if other != key:
         raise Problem(
@@ -93,7 +105,7 @@ def keep_current(facts: Sequence[Fact]) -> None:
     """Bring the current list of people up to the newest records."""
     records = cast("Sequence[PersonRecord]", facts)
     people = [
-        Person(id=record.key, **{name: getattr(record, name) for name in _FIELDS})
+        Person(id=record.key, **{name: getattr(record, name) for name in FIELDS})
         for record in records
         if not record.retracted
     ]
@@ -104,7 +116,7 @@ def keep_current(facts: Sequence[Fact]) -> None:
         people,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=list(_FIELDS),
+        update_fields=list(FIELDS),
         batch_size=500,
     )
 
@@ -116,7 +128,7 @@ PEOPLE = FactKind(
     columns=(
         columns.text("id", field="key"),
         columns.text("name"),
-        columns.text("email", required=False),
+        columns.email("email", required=False),
         columns.choice("kind", "employee", "contractor", field="role"),
         columns.text("supervisor", required=False),
         columns.several("teams"),

@@ -23,6 +23,7 @@ from adhere.documents.blocks import (
 from adhere.errors import Problem
 
 MAX_PAGES = 500
+_NEW_PAGE = -5.0
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -80,7 +81,7 @@ def _page(page: Any, number: int) -> list[_Part]:
     places: list[tuple[float, Any]] = [(line["top"], line) for line in lines]
     places += [(table.bbox[1], table) for table in tables]
     parts: list[_Part] = []
-    bottom = 0.0
+    bottom = 2.0 * float(page.height)  # so that the first line stands far above: a new page
     for top, thing in sorted(places, key=lambda place: place[0]):
         if isinstance(thing, dict):
             number += 1
@@ -124,7 +125,8 @@ def _joined(parts: list[_Part]) -> list[Block]:
     for part in parts:
         if isinstance(part, _Line):
             sizes[part.size] += len(part.text)
-            gaps[round(part.gap, 1)] += 1
+            if part.gap > _NEW_PAGE:
+                gaps[round(part.gap, 1)] += 1
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     usual = min(gap for gap, count in gaps.most_common(2)) if gaps else 0.0
     found: list[Block] = []
@@ -147,8 +149,8 @@ def _same(before: _Line, line: _Line, usual: float) -> bool:
         return False
     if line.size != before.size or line.bold != before.bold:
         return False
-    if line.gap < -5:  # a new page: the sentence may go on there
-        return not before.text.rstrip().endswith((".", ":", ";", "?", "!"))
+    if line.gap < _NEW_PAGE:  # a new page: the sentence may go on there
+        return line.text[:1].islower() and not before.text.rstrip().endswith((".", "?", "!"))
     return line.gap <= max(usual, 0.0) + 0.35
 
 

@@ -18,6 +18,7 @@ from adhere.documents.blocks import (
 
 _Line = tuple[int, str]
 _WRAP_AT = 45
+_FRAGMENT = 4
 
 
 def blocks(text: str) -> list[Block]:
@@ -26,6 +27,20 @@ def blocks(text: str) -> list[Block]:
     for group in _groups(text):
         found += _table(group) or _paragraphs(group)
     return found
+
+
+def marked(found: list[Block]) -> list[Block]:
+    """Blocks of a document that marks no heading at all, read by their looks as plain text is.
+
+    A fragment of a few paragraphs needs no headings, and a short sentence looks like one.
+    """
+    kinds = [block.kind for block in found]
+    if "heading" in kinds or kinds.count("text") < _FRAGMENT:
+        return found
+    return [
+        _block([(block.line, block.text)], alone=True, last=True) if block.kind == "text" else block
+        for block in found
+    ]
 
 
 def _groups(text: str) -> list[list[_Line]]:

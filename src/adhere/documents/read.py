@@ -95,13 +95,13 @@ def _parts(fetched: Fetched) -> _Parts:
     if kind == "docx":
         from adhere.documents import word
 
-        return _Parts(word.blocks(fetched.data, fetched.name))
+        return _Parts(plain.marked(word.blocks(fetched.data, fetched.name)))
     text = decode(fetched.data, fetched.name, fetched.charset)
     if kind == "html":
         from adhere.documents import webpage
 
         page = webpage.page(text, fetched.name)
-        return _Parts(list(page.blocks), page.title, page.language)
+        return _Parts(plain.marked(list(page.blocks)), page.title, page.language)
     return _markdown(text, fetched.name) if kind == "md" else _Parts(plain.blocks(text))
 
 

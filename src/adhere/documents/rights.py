@@ -12,8 +12,8 @@ from adhere.documents.lazy import lazy
 _RIGHTS = {
     "Art. 15": r"access(?! to (?:the |our )?(?:website|network|office))|inzage|accès|auskunft\w*",
     "Art. 16": r"correct(?:ion)?|rectif\w+|verbeter\w+|berichtig\w+",
-    "Art. 17": r"eras\w+|be(?:ing)? forgotten|delet\w+|wissen|wissing|vergetelheid|effacement"
-    r"|oubli|lösch\w+|gelöscht",
+    "Art. 17": r"eras\w+|be(?:ing)? forgotten|delet\w+|wissen|(?:gegevens)?wissing|vergetelheid"
+    r"|effacement|oubli|lösch\w+|gelöscht",
     "Art. 18": r"restrict\w*|beperk\w+|limitation|einschränk\w+",
     "Art. 20": r"portab\w+|overdraagbaarheid|portabilité|(?:daten)?übertragbarkeit",
     "Art. 21": r"object(?:ion)?\b|bezwaar|opposition|opposer|widerspr\w+",
@@ -26,6 +26,12 @@ _PHRASE = re.compile(
     r"\b(?:right|recht|droit)\s+(?:(?:to|of|op|om|van|auf|zu|de|d['’]|à|au|zur)\s*)?[^,;.]{3,80}",
     re.IGNORECASE,
 )
+# Said without the word “right”: “You can withdraw your consent.”
+_WITHOUT = {
+    "Art. 7(3)": lazy(r"\bconsent|toestemming|einwilligung", re.IGNORECASE),
+    "Art. 77": lazy(r"authorit|autorit|behörde|\bCNIL\b", re.IGNORECASE),
+}
+_OPEN = re.compile(r"\b(?:may|can|kunt|kan|mag|pouvez|peut|können|kann|dürfen)\b", re.IGNORECASE)
 MAX_ITEM = 120
 
 
@@ -42,9 +48,26 @@ def rights(blocks: list[Block]) -> list[Right]:
             for text in sentences.split(whole):
                 if listed or _RIGHT.search(text):
                     _collect(text, block, found)
+    _collect_without(blocks, found)
     return sorted(
         found.values(), key=lambda right: (right.line, list(_RIGHTS).index(right.article))
     )
+
+
+def _collect_without(blocks: list[Block], found: dict[str, Right]) -> None:
+    """What a text grants without calling it a right, where it is named nowhere as one."""
+    for article in _WITHOUT.keys() - found.keys():
+        for block in blocks:
+            texts = [] if block.kind == "heading" else sentences.split(calm(block.text))
+            match = next((m for text in texts if (m := _granted(article, text))), None)
+            if match:
+                found[article] = Right(match.group(), article, block.line)
+                break
+
+
+def _granted(article: str, text: str) -> re.Match[str] | None:
+    granted = _OPEN.search(text) and _WITHOUT[article]().search(text)
+    return _PATTERNS[article]().search(text) if granted else None
 
 
 def _collect(text: str, block: Block, found: dict[str, Right]) -> None:

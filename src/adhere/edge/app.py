@@ -24,7 +24,7 @@ OWN = frozenset({"/healthz", "/readyz", "/metrics"})
 ANSWER_SECONDS = 30.0
 MOST_OPEN = int(os.environ.get("ADHERE_EDGE_OPEN", "512"))
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-_HEADERS = (
+STRICT = (
     ("x-content-type-options", "nosniff"),
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
     ("referrer-policy", "no-referrer"),
@@ -40,7 +40,7 @@ class Edge:
     def __init__(self, place: Place, routes: Iterable[Route] = (), most: int = MOST_OPEN) -> None:
         self._metrics = Metrics()
         self._most = most
-        self._headers = (*_HEADERS, _HTTPS_ONLY) if place.secure else _HEADERS
+        self._headers = (*STRICT, _HTTPS_ONLY) if place.secure else STRICT
         self._router = Router(
             [
                 *health_routes(place),

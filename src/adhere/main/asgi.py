@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from a2wsgi import WSGIMiddleware
 
-from adhere.edge.app import Edge
+from adhere.edge.app import STRICT, Edge
 from adhere.edge.app import make_edge as edge
 from adhere.edge.http import Refusal
 from adhere.edge.place import Place
@@ -76,7 +76,7 @@ def as_wsgi_takes(scope: Scope) -> Scope:
 
 async def _refuse(refusal: Refusal, send: Send) -> None:
     response = refusal.response()
-    headers = [("content-type", response.content_type), *response.headers]
+    headers = [("content-type", response.content_type), *STRICT, *response.headers]
     start = {
         "type": "http.response.start",
         "status": response.status,

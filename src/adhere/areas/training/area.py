@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop
+
 from adhere.areas.training.demo import fill
 from adhere.areas.training.owing import tasks
 from adhere.areas.training.records import ABSENCES, ATTENDANCE, SESSIONS
@@ -9,9 +11,9 @@ from adhere.core.areas import Area, MenuEntry
 
 area = Area(
     name="training",
-    title="Training",
+    title=gettext_noop("Training"),
     facts=(SESSIONS, ATTENDANCE, ABSENCES),
-    menu=(MenuEntry("Training", "training:sessions"),),
+    menu=(MenuEntry(gettext_noop("Training"), "training:sessions"),),
     tasks=tasks,
     demo=fill,
 )

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from adhere.areas.training.models import ATTENDED, Attendance, Plan, SignUp, current
 from adhere.areas.training.programmes import Owed, programme_names
 from adhere.console.lists import Column, Empty, Filter, Listing
+from adhere.console.showing import in_language
 from adhere.console.templatetags.console import state_badge
-from adhere.console.words import state_choices
+from adhere.console.words import in_words, state_choices
 
 WHEN = {"coming": _("Still to come"), "past": _("Past"), "cancelled": _("Cancelled")}
 
@@ -104,10 +105,10 @@ def people_of(programme: str, found: Iterable[Owed]) -> Listing:
         name="training-people",
         columns=(
             Column("name", _("Name"), order=("name",)),
-            Column("role", _("Kind"), order=("role",)),
+            Column("role", _("Kind"), order=("role",), show=lambda row: in_words(row.role)),
             Column("state", _("State"), show=lambda row: state_badge(row.state)),
             Column("due", _("In order until")),
-            Column("why", _("Why")),
+            Column("why", _("Why"), show=lambda row: in_language(row.why, "en")),
         ),
         order="name",
         search=("name", "id", "email"),

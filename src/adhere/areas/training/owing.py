@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
 from adhere.areas.training import programmes
 from adhere.areas.training.arranging import place_of
@@ -32,7 +32,7 @@ def tasks(person: str, day: date) -> Iterator[Task]:
             why = pgettext("task", "No session is planned yet; ask the security team for one.")
             yield Task(title, why, due, reverse("training:sessions"))
             continue
-        when = date_format(coming.starts_at.astimezone(start_of(day).tzinfo), "j F Y")
+        when = date_format(coming.starts_at.astimezone(start_of(day).tzinfo), gettext("j F Y"))
         if place_of(coming.key, person):
             why = pgettext("task", "You are signed up for %(day)s.") % {"day": when}
         else:

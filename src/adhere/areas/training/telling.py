@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 from django_tasks import task
 
 from adhere.areas.training.arranging import session_of
@@ -47,7 +47,7 @@ def _send(message: EmailMessage) -> int:
 
 def _message(session: TrainingSession, person: Person) -> EmailMessage:
     with translation.override(person.language):
-        when = date_format(timezone.localtime(session.starts_at), "j F Y, H:i")
+        when = date_format(timezone.localtime(session.starts_at), gettext("j F Y, H:i"))
         if session.cancelled:
             subject = pgettext("mail", "Cancelled: %(title)s")
             text = pgettext("mail", "The session of %(when)s does not take place.")

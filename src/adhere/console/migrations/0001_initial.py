@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ),
                 ("email", models.EmailField(max_length=254, unique=True)),
                 ("extra_roles", models.JSONField(blank=True, default=list)),
+                ("language", models.CharField(blank=True, default="", max_length=2)),
                 ("is_active", models.BooleanField(default=True)),
                 ("ends_at", models.DateTimeField(blank=True, null=True)),
                 ("postponed_at", models.DateTimeField(blank=True, null=True)),

@@ -11,7 +11,7 @@ from django.forms import BoundField, CheckboxInput
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from adhere.console import icons, showing
+from adhere.console import icons, showing, words
 from adhere.console.words import (
     STATE_ICONS,
     STATE_WORDS,
@@ -128,6 +128,18 @@ def day(value: date | None) -> str:
 def shown(value: Any) -> str:
     """Any value as the lists show it."""
     return showing.shown(value)
+
+
+@register.filter
+def in_language(text: str, language: str) -> str:
+    """Text in a language of its own, marked where the page speaks another."""
+    return showing.in_language(str(text), language)
+
+
+@register.filter
+def in_words(value: str) -> str:
+    """A word of the vocabulary, such as a kind of subject, in the language of the page."""
+    return words.in_words(value)
 
 
 @register.filter

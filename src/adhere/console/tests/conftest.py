@@ -113,7 +113,8 @@ def account(staff: None) -> Callable[[str], Any]:
             return found
         person = Person.objects.get(pk=who) if who else None
         extra = [] if who else [role]
-        return Account.objects.create_user(email, person=person, extra_roles=extra)
+        # The pages are read in English here, whatever the language of the person.
+        return Account.objects.create_user(email, person=person, extra_roles=extra, language="en")
 
     return make
 

@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
+from adhere.core import guarding
 from adhere.core.erasing import erase_person
-from adhere.core.evidence import altered_rows, export_evidence
+from adhere.core.evidence import export_evidence
 from adhere.core.importing import import_facts
 from adhere.core.kinds import kind_named
 from adhere.core.models import Entry, Person, PersonRecord
 from adhere.core.recording import Origin
 from adhere.core.sequencing import folder, reader, sequence, settle, writer
+from adhere.core.tampering import altered, altered_rows
 from adhere.errors import Problem
 from adhere.ledger.verify import Verification, verify_file
 
@@ -154,3 +156,28 @@ def test_a_row_that_no_longer_says_what_was_recorded_is_found() -> None:
     record = json.loads(entry.record)
     Entry.objects.filter(pk=entry.pk).update(record=json.dumps({**record, "name": "Someone"}))
     assert list(altered_rows()) == ["people/anna"]
+
+
+def test_a_table_changed_behind_the_ledger_is_found() -> None:
+    staff()
+    staff(STAFF.replace(b"sales", b"board"))
+    guarding.lower()
+    PersonRecord.objects.filter(key="anna").update(teams=[])
+    Person.objects.filter(pk="bram").update(teams=["administrator"])
+    assert altered() == ["people/anna", "people/bram"]
+
+
+def test_a_row_dropped_or_brought_back_behind_the_ledger_is_found() -> None:
+    staff()
+    staff(STAFF.replace(b"sales", b"board"))
+    PersonRecord.objects.filter(key="bram").delete()
+    guarding.lower()
+    PersonRecord.objects.filter(key="chloe").update(supersedes=None)
+    assert altered() == ["people/chloe", "people/bram"]
+
+
+def test_erasing_somebody_leaves_nothing_that_looks_altered() -> None:
+    staff()
+    staff(STAFF.replace(b"sales", b"board"))
+    erase_person("chloe")
+    assert altered() == []

@@ -60,6 +60,7 @@ def test_it_holds_for_its_days_and_ends_by_itself(take_in: Callable[..., Any]) -
         ({"until": ""}, "until"),
         ({"until": "2024-04-09"}, "until"),
         ({"granted_at": "2024-03-01"}, "granted_at"),
+        ({"granted_at": "2436-03-01"}, "granted_at"),
         ({"from": "2024-02-30"}, "from"),
     ],
 )

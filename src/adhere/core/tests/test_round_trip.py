@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -33,7 +34,7 @@ PERSON = st.fixed_dictionaries(
     {
         "key": PLAIN_ID,
         "name": WILD,
-        "email": WILD.map(lambda text: text[:20]),
+        "email": WILD.map(lambda text: re.sub(r'[\s@<>,;"]', "", text) or "x").map("{}@b".format),
         "role": st.sampled_from(["employee", "contractor"]),
         "supervisor": st.just(""),
         "teams": st.lists(

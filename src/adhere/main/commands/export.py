@@ -14,6 +14,7 @@ from adhere.main.days import moment
 from adhere.main.output import say, write, writing
 
 FORMATS = ("csv", "jsonl", "xlsx")
+MOST_NAMED = 20
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,9 +32,8 @@ def run(chosen: argparse.Namespace) -> int:
         raise Problem(f"{chosen.kind} has one format only", field="--format", expected="nothing")
     if special:
         with writing(chosen.file) as out:
-            special(out, chosen.since)
-    else:
-        write(_facts(chosen), chosen.file)
+            return special(out, chosen.since)
+    write(_facts(chosen), chosen.file)
     return 0
 
 
@@ -50,14 +50,22 @@ def _facts(chosen: argparse.Namespace) -> bytes:
     return export_facts(kind_named(chosen.kind), form, chosen.since)
 
 
-def _evidence(out: BinaryIO, since: datetime | None) -> None:
+def _evidence(out: BinaryIO, since: datetime | None) -> int:
+    """The bundle holds the records as they were; exit 1 where a table says something else."""
     from adhere.core.evidence import export_evidence
+    from adhere.core.tampering import altered
 
     leaves = export_evidence(out, since)
     say(f"{leaves} leaves; adhere verify checks the bundle offline")
+    changed = altered()
+    for ref in changed[:MOST_NAMED]:
+        say(f"adhere: {ref}: the database no longer says what the ledger recorded")
+    if len(changed) > MOST_NAMED:
+        say(f"adhere: and {len(changed) - MOST_NAMED:,} more")
+    return 1 if changed else 0
 
 
-def _oscal(out: BinaryIO, since: datetime | None) -> None:
+def _oscal(out: BinaryIO, since: datetime | None) -> int:
     from adhere.core.oscal import as_oscal
     from adhere.core.running import judge_day
 
@@ -65,10 +73,11 @@ def _oscal(out: BinaryIO, since: datetime | None) -> None:
         raise Problem("findings are of today", field="--since", expected="adhere check --oscal")
     document = as_oscal(judge_day())
     out.write((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+    return 0
 
 
 # What goes out besides the kinds that also come in.
-SPECIAL: dict[str, Callable[[BinaryIO, datetime | None], None]] = {
+SPECIAL: dict[str, Callable[[BinaryIO, datetime | None], int]] = {
     "evidence": _evidence,
     "oscal": _oscal,
 }

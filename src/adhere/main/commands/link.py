@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from adhere.errors import Problem
 from adhere.main.output import put
 
 
@@ -16,10 +17,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     from django.db import transaction
+    from django.utils import timezone
 
     from adhere.console.links import account_for, make_sign_in_link
 
     with transaction.atomic():
-        link = make_sign_in_link(account_for(chosen.email, chosen.role))
+        account = account_for(chosen.email, chosen.role)
+        if account.ended(timezone.now()):
+            raise Problem(
+                f"the account of {account.name} has ended",
+                field="EMAIL",
+                expected="somebody who works here",
+            )
+        link = make_sign_in_link(account)
     put(link)
     return 0

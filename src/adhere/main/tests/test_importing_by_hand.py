@@ -53,6 +53,21 @@ BAD: dict[str, tuple[str | bytes, str]] = {
         "id,id\na,b\n",
         "file.csv:1: id: column “id” stands twice (expected once)",
     ),
+    "an address that no mail reaches": (
+        person(email="bram at example"),
+        "file.csv:3: email: “bram at example” does not fit "
+        "(expected an e-mail address such as anna@example.com)",
+    ),
+    "an id that is the company's": (
+        person(id="Company"),
+        "file.csv:3: id: “Company” means something else here (expected an id such as anna or "
+        "e1042)",
+    ),
+    "an id that no address can hold": (
+        person(id="../bram"),
+        "file.csv:3: id: “../bram” means something else here (expected an id such as anna or "
+        "e1042)",
+    ),
     "a day that does not exist": (
         person(joined="2024-02-30"),
         "file.csv:3: joined: “2024-02-30” does not fit "
@@ -225,3 +240,13 @@ def test_a_file_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
         "adhere: nowhere.csv: cannot be read: No such file or directory "
         "(expected a file, or - for input)\n"
     )
+
+
+def test_who_is_unchanged_may_name_a_supervisor_who_was_erased(run: Any, tmp_path: Path) -> None:
+    from adhere.core.models import Person
+
+    run("people", HEADER + ANNA + BRAM)
+    Person.objects.filter(pk="anna").delete()  # as an erasure leaves the list
+    assert run("people", HEADER + BRAM)[1] == "people: 0 added, 0 corrected, 1 known\n"
+    code, _, err = run("people", HEADER + BRAM.replace("bram", "dirk"))
+    assert (code, "nobody has the id “anna”" in err) == (2, True)

@@ -68,8 +68,9 @@ def account(company: None) -> Callable[..., Any]:
         from adhere.core.models import Person
 
         owner = Person.objects.filter(pk=person).first()
+        # The pages are read in English here, whatever the language of the person.
         return Account.objects.create_user(
-            f"{person}@example.com", person=owner, extra_roles=list(roles)
+            f"{person}@example.com", person=owner, extra_roles=list(roles), language="en"
         )
 
     return make

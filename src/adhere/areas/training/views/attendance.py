@@ -14,12 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from adhere.areas.training import attending
 from adhere.areas.training.arranging import door_open
 from adhere.areas.training.models import ABSENT, ATTENDED, SignUp, TrainingSession
-from adhere.areas.training.views.common import found_session, may_take, person_of
+from adhere.areas.training.views.common import found_session, may_take, person_of, told
 from adhere.console.access import account_of, everyone
 from adhere.core.models import Person
 from adhere.core.recording import day_of
@@ -69,7 +68,7 @@ def _tick(request: HttpRequest, session: TrainingSession) -> HttpResponse:
     try:
         attending.take(session, person.pk, request.POST.get("outcome", ""), recorder)
     except Problem as error:
-        problem = f"{error.message}; {_('expected')}: {error.expected}"
+        problem = told(error)
     if getattr(request, "htmx", False):
         outcome = getattr(attending.outcomes_of(session.key).get(person.pk), "outcome", "")
         signed = SignUp.objects.filter(session=session.key, person=person).exists()
@@ -88,7 +87,7 @@ def _rest(request: HttpRequest, session: TrainingSession, recorder: str) -> Http
             if not line.outcome and line.person.pk != recorder:
                 attending.take(session, line.person.pk, ABSENT, recorder)
     except Problem as error:
-        messages.error(request, f"{error.message}; {_('expected')}: {error.expected}")
+        messages.error(request, told(error))
     return redirect("training:attendance", key=session.key)
 
 

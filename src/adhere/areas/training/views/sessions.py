@@ -15,7 +15,7 @@ from adhere.areas.training.forms import SessionForm, initial_of
 from adhere.areas.training.listings import SESSIONS
 from adhere.areas.training.models import ATTENDED, SignUp, TrainingSession, current
 from adhere.areas.training.programmes import programme_names
-from adhere.areas.training.views.common import PLANNERS, found_session, may_take, person_of
+from adhere.areas.training.views.common import PLANNERS, found_session, may_take, person_of, told
 from adhere.console.access import account_of, everyone, oversees, roles
 from adhere.console.lists import list_page
 from adhere.core.models import Person
@@ -97,7 +97,7 @@ def _form(request: HttpRequest, form: SessionForm, chosen: TrainingSession | Non
             recorder = account_of(request).person_id or account_of(request).email
             key = arranging.arrange(values, form.plan(), recorder, chosen.key if chosen else "")
         except Problem as problem:
-            form.add_error(None, f"{problem.message}; {_('expected')}: {problem.expected}")
+            form.add_error(None, told(problem))
         else:
             if chosen and _moved(chosen, key):
                 telling.tell_change.enqueue(key)
@@ -119,7 +119,7 @@ def cancel_session(request: HttpRequest, key: str) -> HttpResponse:
     try:
         arranging.cancel(chosen, account_of(request).person_id or account_of(request).email)
     except Problem as problem:
-        messages.error(request, f"{problem.message}; {_('expected')}: {problem.expected}")
+        messages.error(request, told(problem))
     else:
         telling.tell_change.enqueue(key)
         messages.success(request, _("The session is cancelled."))
@@ -140,5 +140,5 @@ def sign_up_self(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("You are signed up."))
     except Problem as problem:
-        messages.error(request, f"{problem.message}; {_('expected')}: {problem.expected}")
+        messages.error(request, told(problem))
     return redirect("training:session", key=key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adhere.areas.conduct.owing import owed
 from adhere.core.areas import Area
 
-area = Area(name="conduct", title="Conduct")
+area = Area(name="conduct", title="Conduct", tasks=owed)

@@ -136,4 +136,5 @@ def _owed(person: Person, verdict: Verdict, roll: Roll, free: bool) -> Owed:
 def upcoming(programme: str = "", after: datetime | None = None) -> Any:
     """The sessions still to come, soonest first."""
     rows = current(TrainingSession).filter(cancelled=False, starts_at__gt=after or timezone.now())
-    return (rows.filter(programme__icontains=programme) if programme else rows).order_by("starts_at", "pk")
+    chosen = rows.filter(programme__icontains=programme) if programme else rows
+    return chosen.order_by("starts_at", "pk")

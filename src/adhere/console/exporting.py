@@ -1,10 +1,11 @@
-"""Rows as a CSV download."""
+"""Rows as a download: CSV, or JSON Lines."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -21,9 +22,20 @@ class _Line:
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
     """A CSV file, sent line by line. No cell can act as a formula in a spreadsheet."""
-    response = StreamingHttpResponse(_lines(header, rows), content_type="text/csv; charset=utf-8")
-    file = f"{name}-{timezone.localdate().isoformat()}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    return _download(_lines(header, rows), "text/csv; charset=utf-8", f"{name}.csv")
+
+
+def jsonl_response(name: str, rows: Iterable[Mapping[str, Any]]) -> HttpResponse:
+    """A file of one JSON object a line, sent line by line."""
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return _download(lines, "application/jsonl; charset=utf-8", f"{name}.jsonl")
+
+
+def _download(lines: Iterator[str], content_type: str, file: str) -> HttpResponse:
+    response = StreamingHttpResponse(lines, content_type=content_type)
+    name, _, ending = file.rpartition(".")
+    named = f"{name}-{timezone.localdate().isoformat()}.{ending}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{named}"'
     response.headers["Cache-Control"] = "no-store"
     return cast("HttpResponse", response)
 

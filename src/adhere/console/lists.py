@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 
-from adhere.console.exporting import csv_response
+from adhere.console.exporting import csv_response, jsonl_response
 from adhere.console.showing import plain, shown
 
 Words = str | Promise
@@ -83,7 +83,7 @@ class Listing:
     """What a list can do. One object a page, at the module's top; ``name`` is its HTML id.
 
     ``link`` gives the address behind a row's first cell. ``prepare`` may fetch what the rows of
-    one page need, all at once.
+    one page need, all at once. ``lines`` gives a row as an object, for an export as JSON Lines.
     """
 
     name: str
@@ -95,6 +95,7 @@ class Listing:
     empty: Empty = Empty("")
     size: int = 50
     prepare: Callable[[list[Any]], None] | None = None
+    lines: Callable[[Any], dict[str, Any]] | None = None
 
     def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
         """The rows that search and filters leave, sorted."""
@@ -213,6 +214,10 @@ class Shown:
         return self.url(format="csv", page="")
 
     @property
+    def jsonl_url(self) -> str:
+        return self.url(format="jsonl", page="") if self.listing.lines else ""
+
+    @property
     def next_url(self) -> str:
         return self.url(page=str(self.page.next_page_number())) if self.page.has_next() else ""
 
@@ -249,13 +254,16 @@ def list_page(
     template: str = "console/list.html",
     **context: Any,
 ) -> HttpResponse:
-    """The whole answer: the page, only its rows for htmx, or the filtered rows as CSV."""
+    """The whole answer: the page, only its rows for htmx, or the filtered rows as a file."""
     if request.GET.get("format") == "csv":
         return csv_response(
             listing.name,
             [str(column.title) for column in listing.columns],
             _exported(listing, listing.narrowed(request, rows)),
         )
+    if listing.lines and request.GET.get("format") == "jsonl":
+        narrowed = _batches(listing, listing.narrowed(request, rows))
+        return jsonl_response(listing.name, (listing.lines(row) for row in narrowed))
     found = show_list(listing, request, rows)
     htmx = getattr(request, "htmx", None)
     if htmx and htmx.target == listing.name:
@@ -266,19 +274,25 @@ def list_page(
 
 
 def _exported(listing: Listing, rows: Rows) -> Iterable[list[str]]:
+    for row in _batches(listing, rows):
+        yield [plain(column.of(row)) for column in listing.columns]
+
+
+def _batches(listing: Listing, rows: Rows) -> Iterable[Any]:
+    """All rows, prepared a thousand at a time."""
     batch: list[Any] = []
     for row in rows.iterator(chunk_size=1000):
         batch.append(row)
         if len(batch) == 1000:
-            yield from _lines(listing, batch)
+            yield from _prepared(listing, batch)
             batch = []
-    yield from _lines(listing, batch)
+    yield from _prepared(listing, batch)
 
 
-def _lines(listing: Listing, batch: list[Any]) -> Iterable[list[str]]:
+def _prepared(listing: Listing, batch: list[Any]) -> list[Any]:
     if listing.prepare and batch:
         listing.prepare(batch)
-    return ([plain(column.of(row)) for column in listing.columns] for row in batch)
+    return batch
 
 
 __all__ = (

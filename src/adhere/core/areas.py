@@ -52,8 +52,9 @@ class FactKind:
     """One kind of fact: its table, its plain form for checks, and its import format.
 
     ``key`` names the fields that stay the same through corrections. ``happened`` names the
-    field that says when it happened. ``person`` names the field of the person it is about,
-    for erasure. ``validate`` sees all rows of a file, with their lines, before any is stored.
+    field that says when it happened, or is empty: when it was first recorded. ``person`` names
+    the field of the person it is about, for erasure. ``validate`` sees all rows of a file, with
+    their lines, before any is stored.
     """
 
     name: str
@@ -68,18 +69,50 @@ class FactKind:
 
 
 @dataclass(frozen=True)
+class Derived:
+    """Facts that a check may need and that no import brings: made from an area's own tables.
+
+    ``load`` gives them as they were at the end of a day, with what was recorded by ``known``.
+    """
+
+    name: str
+    load: Callable[[date, date | None], Iterable[Fact]]
+
+
+@dataclass(frozen=True)
+class Export:
+    """Rows that go out and do not come in: ``adhere export NAME``.
+
+    ``rows`` gives each row's cells in the order of the columns, oldest first; with a moment
+    those recorded from then on.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Callable[[datetime | None], Iterable[list[str]]]
+
+
+@dataclass(frozen=True)
 class Area:
     """What an area hands to the house. Everything is optional but its name and title.
 
     ``title`` is marked with ``gettext_noop`` and translated where it is shown.
+
+    ``completes`` is given a policy's slug, language and text before it is published, and gives
+    the text back with what the area keeps in it, such as the tables of an inventory. ``daily``
+    is called once a day, in the background.
     """
 
     name: str
     title: str
     facts: tuple[FactKind, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    completes: Callable[[str, str, str], str] | None = None
     menu: tuple[MenuEntry, ...] = ()
     tasks: Callable[[str, date], Iterable[Task]] | None = None
+    daily: Callable[[date], None] | None = None
     subjects: Callable[[], Iterable[Subject]] | None = None
+    exports: tuple[Export, ...] = ()
     demo: Callable[[Random, date], Iterable[dict[str, str]]] | None = field(default=None)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from adhere.core.kinds import kinds
@@ -35,11 +36,11 @@ def erase_person(person: str) -> Erased:
         hint = nearest(person, known) if known else "a person: import people first"
         raise Problem(f"nobody has the id “{person}”", field="PERSON", expected=hint)
     settle()
-    _forget_on_disk()
+    forget_on_disk()
     with transaction.atomic():
         done = _erase(person)
     settle()
-    _empty_journal()
+    empty_journal()
     return done
 
 
@@ -49,7 +50,7 @@ def _erase(person: str) -> Erased:
     accounts = get_user_model()._default_manager.filter(person=person)
     gone, _ = accounts.delete()
     Person.objects.filter(pk=person).delete()
-    return Erased(facts, findings, min(gone, 1), _erase_entries(person))
+    return Erased(facts, findings, min(gone, 1), erase_entries(Entry.objects.filter(person=person)))
 
 
 def _delete_facts(person: str) -> list[int]:
@@ -66,26 +67,31 @@ def _delete_facts(person: str) -> list[int]:
     return counts
 
 
-def _erase_entries(person: str) -> int:
-    entries = Entry.objects.filter(person=person)
+def erase_entries(entries: QuerySet[Entry]) -> int:
+    """Take the records of leaves away and say so in a leaf of its own; how many they were.
+
+    Call in a transaction, after ``settle``; raises Problem while one of them has no leaf yet.
+    """
     indexes = sorted(entries.values_list("index", flat=True), key=lambda each: each or -1)
+    if not indexes:
+        return 0
     if None in indexes:
-        raise Problem(
-            "new facts about this person arrived meanwhile", expected="the same command once more"
-        )
+        raise Problem("new facts arrived meanwhile", expected="the same once more")
     now = timezone.now()
     entries.update(record="", secret=b"", person="", erased_at=now)
     make_entry(ERASURE, {"indexes": indexes, "at": now}, "", now).save()
     return len(indexes)
 
 
-def _forget_on_disk() -> None:
+def forget_on_disk() -> None:
+    """What is deleted from now on is overwritten (SQLite)."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete=ON")
 
 
-def _empty_journal() -> None:
+def empty_journal() -> None:
+    """Nothing erased is left in the write-ahead log (SQLite)."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from adhere.core.areas import FactKind
+from adhere.core.areas import Export, FactKind
 from adhere.core.columns import Column
 from adhere.core.neutral import harmless
 
@@ -19,11 +19,16 @@ CHUNK = 2_000
 
 def export_facts(kind: FactKind, form: str, since: datetime | None = None) -> bytes:
     """The newest version of every fact, oldest first; with ``since`` those recorded from then."""
-    rows = current_rows(kind, since)
+    return b"".join(written(kind, form, current_rows(kind, since)))
+
+
+def written(kind: FactKind | Export, form: str, rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """Rows in one of the ``FORMATS``, part by part."""
     if form == "xlsx":
-        return _xlsx(kind, rows)
-    text = _csv(kind, rows) if form == "csv" else _jsonl(kind, rows)
-    return text.encode()
+        yield _xlsx(kind, rows)
+        return
+    for part in _csv(kind, rows) if form == "csv" else _jsonl(kind, rows):
+        yield part.encode()
 
 
 def current_rows(kind: FactKind, since: datetime | None = None) -> Iterator[list[str]]:
@@ -41,20 +46,23 @@ def _cell(column: Column, value: Any) -> str:
     return "" if value is None else column.write(value)
 
 
-def _csv(kind: FactKind, rows: Iterable[Sequence[str]]) -> str:
+def _csv(kind: FactKind | Export, rows: Iterable[Sequence[str]]) -> Iterator[str]:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180, section 2
     writer.writerow([column.name for column in kind.columns])
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return out.getvalue()
+    for number, row in enumerate(rows, 1):
+        writer.writerow([harmless(cell) for cell in row])
+        if number % CHUNK == 0:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
 
 
-def _jsonl(kind: FactKind, rows: Iterable[Sequence[str]]) -> str:
-    lines = []
+def _jsonl(kind: FactKind | Export, rows: Iterable[Sequence[str]]) -> Iterator[str]:
     for row in rows:
         cells = zip(kind.columns, row, strict=True)
-        lines.append(json.dumps({column.name: _json(column, cell) for column, cell in cells}))
-    return "".join(f"{line}\n" for line in lines)
+        yield json.dumps({column.name: _json(column, cell) for column, cell in cells}) + "\n"
 
 
 def _json(column: Column, cell: str) -> Any:
@@ -63,7 +71,7 @@ def _json(column: Column, cell: str) -> Any:
     return cell
 
 
-def _xlsx(kind: FactKind, rows: Iterable[Sequence[str]]) -> bytes:
+def _xlsx(kind: FactKind | Export, rows: Iterable[Sequence[str]]) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 

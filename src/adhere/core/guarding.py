@@ -3,11 +3,12 @@
 They hold on every path, plain SQL included: page, import, shell, another program. DELETE stays
 possible, for erasure (GDPR Art. 17) alone: it needs no guard, because the ledger keeps the
 leaf of each fact, so a row deleted without an erasure record fails ``adhere verify``.
+What is ``Kept`` refuses DELETE too, unless it is purged when its time is up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -15,12 +16,18 @@ from django.db import connections
 from django.db.models import Model
 
 from adhere.core.models.facts import Fact
+from adhere.core.models.kept import Kept
 
 _REASON = "a fact is never changed: record a correction"
+_KEPT = "what is kept is never deleted"
 _CONSENT = "an exemption needs the consent of a member of the security team"
 
 _SQLITE_UPDATE = """
 CREATE TRIGGER IF NOT EXISTS {table}_unchanged BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, '{reason}'); END
+"""
+_SQLITE_DELETE = """
+CREATE TRIGGER IF NOT EXISTS {table}_undeleted BEFORE DELETE ON {table}
 BEGIN SELECT RAISE(ABORT, '{reason}'); END
 """
 _SQLITE_CONSENT = """
@@ -34,6 +41,10 @@ _POSTGRES = """
 CREATE OR REPLACE FUNCTION adhere_unchanged() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION '{reason}' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE OR REPLACE FUNCTION adhere_undeleted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '{kept}' USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 CREATE OR REPLACE FUNCTION adhere_consent() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -53,6 +64,10 @@ _POSTGRES_UPDATE = """
 CREATE OR REPLACE TRIGGER {table}_unchanged BEFORE UPDATE ON {table}
   FOR EACH ROW EXECUTE FUNCTION adhere_unchanged();
 """
+_POSTGRES_DELETE = """
+CREATE OR REPLACE TRIGGER {table}_undeleted BEFORE DELETE ON {table}
+  FOR EACH ROW EXECUTE FUNCTION adhere_undeleted();
+"""
 
 
 def raise_up(using: str = "default", **_: Any) -> None:
@@ -68,11 +83,14 @@ def lower(using: str = "default", **_: Any) -> None:
 def _run(using: str, statements: Any) -> None:
     with connections[using].cursor() as cursor:
         present = set(connections[using].introspection.table_names(cursor))
-        tables = sorted(model._meta.db_table for model in fact_models())
-        for statement in statements(
-            connections[using].vendor, [each for each in tables if each in present]
-        ):
+        guarded = _present([*fact_models(), *kept_models()], present)
+        lasting = _present([each for each in kept_models() if not each.purgeable], present)
+        for statement in statements(connections[using].vendor, guarded, lasting):
             cursor.execute(statement)
+
+
+def _present(models: Sequence[type[Model]], present: set[str]) -> list[str]:
+    return sorted({model._meta.db_table for model in models} & present)
 
 
 def fact_models() -> list[type[Model]]:
@@ -80,20 +98,29 @@ def fact_models() -> list[type[Model]]:
     return [model for model in apps.get_models() if issubclass(model, Fact)]
 
 
-def _guards(vendor: str, tables: list[str]) -> Iterator[str]:
+def kept_models() -> list[type[Kept]]:
+    """Every table of rows that stand as they were written, the areas' included."""
+    return [model for model in apps.get_models() if issubclass(model, Kept)]
+
+
+def _guards(vendor: str, tables: list[str], lasting: list[str]) -> Iterator[str]:
     exempting = {"core_exemption", "core_personrecord"} <= set(tables)
     if vendor == "sqlite":
         if exempting:
             yield _SQLITE_CONSENT.format(reason=_CONSENT)
         yield from (_SQLITE_UPDATE.format(table=table, reason=_REASON) for table in tables)
+        yield from (_SQLITE_DELETE.format(table=table, reason=_KEPT) for table in lasting)
     elif vendor == "postgresql" and exempting:
-        yield _POSTGRES.format(reason=_REASON, consent=_CONSENT)
+        yield _POSTGRES.format(reason=_REASON, consent=_CONSENT, kept=_KEPT)
         yield from (_POSTGRES_UPDATE.format(table=table) for table in tables)
+        yield from (_POSTGRES_DELETE.format(table=table) for table in lasting)
 
 
-def _removals(vendor: str, tables: list[str]) -> Iterator[str]:
+def _removals(vendor: str, tables: list[str], lasting: list[str]) -> Iterator[str]:
     on = " ON {}" if vendor == "postgresql" else ""
     for table in tables:
         yield f"DROP TRIGGER IF EXISTS {table}_unchanged" + on.format(table)
+    for table in lasting:
+        yield f"DROP TRIGGER IF EXISTS {table}_undeleted" + on.format(table)
     if "core_exemption" in tables:
         yield "DROP TRIGGER IF EXISTS core_exemption_consent" + on.format("core_exemption")

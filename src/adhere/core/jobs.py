@@ -35,9 +35,14 @@ def remind(day: str) -> int:
 
 @task()
 def tidy(day: str) -> None:
-    """Take away sessions that have ended and jobs that are long done."""
+    """Take away sessions that have ended and jobs that are long done; each area's daily work."""
+    from adhere.core.areas import areas
+
     call_command("clearsessions", verbosity=0)
     call_command("prune_db_task_results", verbosity=0)
+    for area in areas():
+        if area.daily:
+            area.daily(date.fromisoformat(day))
 
 
 def once_a_day(job: Any, day: date) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 
-from adhere.core.areas import checks
+from adhere.core.areas import areas, checks
 from adhere.core.coverage import Coverage
 from adhere.core.differing import summary
 from adhere.core.models import Policy, PolicyText, PolicyVersion
@@ -17,6 +17,7 @@ from adhere.core.recording import make_entry
 from adhere.core.texts import Text
 from adhere.core.translations import base_of, by_slug, cover_all, missing
 from adhere.documents.policy import PolicySource, parse_policy
+from adhere.errors import Problem
 
 FIRST = "First version."
 Texts = Mapping[str, Text]
@@ -57,13 +58,20 @@ class _Planned(msgspec.Struct, frozen=True):
 
 
 def publish(
-    texts: Sequence[Text], changes: str = "", at: datetime | None = None
+    texts: Sequence[Text],
+    changes: str = "",
+    at: datetime | None = None,
+    explained: Mapping[str, str] | None = None,
+    *,
+    complete: bool = True,
 ) -> list[Published]:
     """Publish a new version of each policy among the texts that differs from its newest.
 
-    Raises ``Problem`` where two texts are of one language, and ``NotCovered`` where coverage
-    finds any fault; then nothing is stored.
+    Areas complete the texts first, unless one of them did so itself. ``explained`` says the
+    changes in each language. Raises ``Problem`` where two texts are of one language, and
+    ``NotCovered`` where coverage finds any fault; then nothing is stored.
     """
+    texts = [_completed(text) for text in texts] if complete else texts
     by_source = {text.source.file: text for text in texts}
     groups = by_slug(text.source for text in texts)
     with transaction.atomic():
@@ -74,7 +82,21 @@ def publish(
         ]
         if any(plan.covered.all_faults for plan in plans):
             raise NotCovered([plan.covered for plan in plans])
-        return [_carry_out(plan, changes.strip(), at or timezone.now()) for plan in plans]
+        told = dict(explained or {})
+        return [_carry_out(plan, changes.strip(), told, at or timezone.now()) for plan in plans]
+
+
+def _completed(given: Text) -> Text:
+    """A text with what the areas keep in it; a ``Problem`` names its file."""
+    text, source = given.text, given.source
+    for complete in [area.completes for area in areas() if area.completes]:
+        try:
+            text = complete(source.slug, source.language, text)
+        except Problem as problem:
+            raise problem.at(file=source.file) from None
+    return (
+        given if text == given.text else Text(text, parse_policy(text, source.file, repeats=True))
+    )
 
 
 def _plan(slug: str, given: Texts) -> _Planned:
@@ -110,7 +132,9 @@ def _still_fitting(before: Texts, base: PolicySource) -> Texts:
     }
 
 
-def _carry_out(plan: _Planned, changes: str, at: datetime) -> Published:
+def _carry_out(
+    plan: _Planned, changes: str, explained: Mapping[str, str], at: datetime
+) -> Published:
     base, known = plan.base, plan.known
     languages = tuple(sorted(plan.texts, key=lambda each: (each != base.language, each)))
     absent = missing(set(languages))
@@ -121,7 +145,7 @@ def _carry_out(plan: _Planned, changes: str, at: datetime) -> Published:
         slug=base.slug,
         defaults={"title": base.title, "owner": base.owner, "audience": base.audience},
     )
-    version = _stored(policy, plan, changes, at)
+    version = _stored(policy, plan, changes, explained, at)
     for language in languages:
         text = plan.texts[language]
         PolicyText.objects.create(
@@ -130,11 +154,14 @@ def _carry_out(plan: _Planned, changes: str, at: datetime) -> Published:
             title=text.source.title,
             text=text.text,
             sha256=text.source.sha256,
+            changes=explained.get(language, ""),
         )
     return Published(base.slug, version.number, True, languages, absent, changes)
 
 
-def _stored(policy: Policy, plan: _Planned, changes: str, at: datetime) -> PolicyVersion:
+def _stored(
+    policy: Policy, plan: _Planned, changes: str, explained: Mapping[str, str], at: datetime
+) -> PolicyVersion:
     number = plan.known.number + 1 if plan.known else 1
     record = {
         "policy": policy.slug,
@@ -143,6 +170,7 @@ def _stored(policy: Policy, plan: _Planned, changes: str, at: datetime) -> Polic
         "texts": {language: text.source.sha256 for language, text in plan.texts.items()},
         "changes": changes,
         "published_at": at,
+        **({"explained": dict(explained)} if explained else {}),
     }
     entry = make_entry("publications", record, "", at)
     entry.save()

@@ -144,7 +144,9 @@ def _fact(
     *,
     taken_back: bool = False,
 ) -> Fact:
-    happened = known.happened_at if known and taken_back else row[kind.happened] or at
+    # Without a field that says when, a fact is so from when it was first recorded.
+    dated = row[kind.happened] if kind.happened else known and known.happened_at
+    happened = known.happened_at if known and taken_back else dated or at
     values = {
         **row,
         "key": key_of(kind, row),

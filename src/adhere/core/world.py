@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from django.utils import timezone
 
-from adhere.core.areas import FactKind
+from adhere.core.areas import Derived, FactKind, areas
 from adhere.core.checking import Fact, Subject, World
 from adhere.core.kinds import kinds
 from adhere.core.models import Controller
@@ -23,11 +23,18 @@ def world_on(day: date, known: date | None, needs: Collection[str] | None = None
     """The world at the end of a day, with what was recorded by the end of ``known``."""
     wanted = kinds().keys() if needs is None else kinds().keys() & {*needs, "people"}
     facts = {name: load(kinds()[name], day, known) for name in wanted}
-    if needs is None or Publication.kind in needs:
-        moments = [moment for moment in (end_of(day), end_of(known)) if moment]
-        facts[Publication.kind] = published_before(moments)
+    for derived in (_PUBLICATIONS, *(each for area in areas() for each in area.derived)):
+        if needs is None or derived.name in needs:
+            facts[derived.name] = list(derived.load(day, known))
     company = Subject("company", "company", Controller.current().name)
     return World(day, company, facts, ZoneInfo(timezone.get_default_timezone_name()))
+
+
+def _publications(day: date, known: date | None) -> list[Fact]:
+    return published_before([moment for moment in (end_of(day), end_of(known)) if moment])
+
+
+_PUBLICATIONS = Derived(Publication.kind, _publications)
 
 
 def load(kind: FactKind, day: date, known: date | None) -> list[Fact]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from adhere.errors import Problem
-from adhere.ledger import bundle, receipts
+from adhere.ledger import bundle, promises, receipts
 from adhere.ledger.bundle_check import BundleCheck
 from adhere.ledger.encoding import strict_json
 from adhere.ledger.findings import Broken
@@ -51,10 +51,12 @@ def _verify(file: BinaryIO, name: str, trust: Trust | None) -> Verification:
     data = first + file.read(_MAX_RECEIPT)
     if f'"{receipts.FORMAT}"'.encode() in data and len(data) < _MAX_RECEIPT:
         return _receipt(data, trust)
+    if f'"{promises.FORMAT}"'.encode() in data and len(data) < _MAX_RECEIPT:
+        return _promised(data, trust)
     raise Problem(
         "is neither a receipt nor an evidence bundle",
         file=name,
-        expected=f"{receipts.FORMAT} or {bundle.FORMAT}",
+        expected=f"{receipts.FORMAT}, {promises.FORMAT} or {bundle.FORMAT}",
     )
 
 
@@ -65,6 +67,17 @@ def _receipt(data: bytes, trust: Trust | None) -> Verification:
         broken = Broken(None, None, str(problem))
         return Verification(False, "receipt", 0, broken, f"receipt: {problem}")
     message = f"receipt: the record is leaf {index} of the ledger, unchanged; {used.remark()}"
+    return Verification(True, "receipt", 1, None, message)
+
+
+def _promised(data: bytes, trust: Trust | None) -> Verification:
+    try:
+        index, used = promises.check_promised(strict_json(data), trust)
+    except Problem as problem:
+        broken = Broken(None, None, str(problem))
+        return Verification(False, "receipt", 0, broken, f"receipt: {problem}")
+    place = "promised to the ledger" if index is None else f"leaf {index} of the ledger"
+    message = f"receipt: the record is {place}, unchanged; {used.remark()}"
     return Verification(True, "receipt", 1, None, message)
 
 

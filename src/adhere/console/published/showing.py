@@ -128,11 +128,12 @@ def changed(shown: Shown) -> Context:
     # The text that binds is in both, unless the company changed which one that is.
     other = language if language in old else version.language
     if other not in old:
-        return {"explained": version.changes, "changes": [], "counts": "", "language": language}
+        said = shown.text.changes or version.changes
+        return {"explained": said, "changes": [], "counts": "", "language": language}
     pair = old[other].source, new[other].source
     note = words["only_in"].format(language=NAMES[language], other=NAMES[other])
     return {
-        "explained": _explained(version, old, new),
+        "explained": shown.text.changes or _explained(version, old, new),
         "changes": differences(*pair),
         "language": other,
         "counts": _counts(language, *pair),
@@ -162,13 +163,14 @@ def versions(shown: Shown) -> list[Context]:
 def _listed(version: PolicyVersion, shown: Shown) -> Context:
     languages = {text.language for text in version.texts.all()}
     language = shown.language if shown.language in languages else version.language
+    told = next((text.changes for text in version.texts.all() if text.language == language), "")
     address = [version.policy_id, version.number]
     return {
         "number": version.number,
         "title": WORDS[shown.language]["version"].format(number=version.number),
         "when": spelled(version.published_at, shown.language, clock=False),
         "at": version.published_at,
-        "explained": "" if version.changes == FIRST else version.changes,
+        "explained": "" if version.changes == FIRST else told or version.changes,
         "url": permanent(version, language),
         "changes_url": reverse("published-changes", args=address) if version.number > 1 else "",
         "here": version.number == shown.version.number,

@@ -201,6 +201,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200)),
                 ("text", models.TextField()),
                 ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("changes", models.TextField(blank=True)),
                 (
                     "version",
                     models.ForeignKey(

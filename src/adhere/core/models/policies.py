@@ -55,13 +55,17 @@ class PolicyVersion(models.Model):
 
 
 class PolicyText(models.Model):
-    """The exact text of a version in one language, as it was published."""
+    """The exact text of a version in one language, as it was published.
+
+    ``changes`` explains the version in this language where its publisher did so.
+    """
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="texts")
     language = models.CharField(max_length=2)
     title = models.CharField(max_length=200)
     text = models.TextField()
     sha256 = models.CharField(max_length=64, db_index=True)
+    changes = models.TextField(blank=True)
 
     class Meta:
         ordering = ["language"]

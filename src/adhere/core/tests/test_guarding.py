@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
-from adhere.core.guarding import fact_models, lower, raise_up
+from adhere.core.guarding import fact_models, kept_models, lower, raise_up
 
 pytestmark = pytest.mark.django_db
 TRIGGERS = {
@@ -18,13 +18,15 @@ def guards() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(TRIGGERS[connection.vendor])
         names = {str(name) for (name,) in cursor.fetchall()}
-    ours = ("_unchanged", "_consent")
+    ours = ("_unchanged", "_undeleted", "_consent")
     return {name for name in names if name.endswith(ours)}
 
 
 def test_every_table_of_facts_is_guarded_the_areas_included() -> None:
     wanted = {f"{model._meta.db_table}_unchanged" for model in fact_models()}
     assert {name.startswith("core_") for name in wanted} == {True, False}
+    wanted |= {f"{model._meta.db_table}_unchanged" for model in kept_models()}
+    wanted |= {f"{each._meta.db_table}_undeleted" for each in kept_models() if not each.purgeable}
     assert guards() == wanted | {"core_exemption_consent"}
 
 

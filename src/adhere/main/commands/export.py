@@ -7,11 +7,14 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from adhere.errors import Problem
 from adhere.main.days import moment
 from adhere.main.output import say, write, writing
+
+if TYPE_CHECKING:
+    from adhere.core.areas import Export
 
 FORMATS = ("csv", "jsonl", "xlsx")
 MOST_NAMED = 20
@@ -27,13 +30,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
+    from adhere.core.exporting import written
+
     special = SPECIAL.get(chosen.kind)
+    more = None if special else _of_areas().get(chosen.kind)
     if special and chosen.format:
         raise Problem(f"{chosen.kind} has one format only", field="--format", expected="nothing")
     if special:
         with writing(chosen.file) as out:
             return special(out, chosen.since)
-    write(_facts(chosen), chosen.file)
+    if more:
+        with writing(chosen.file) as out:
+            for part in written(more, _form(chosen), more.rows(chosen.since)):
+                out.write(part)
+    else:
+        write(_facts(chosen), chosen.file)
     return 0
 
 
@@ -43,11 +54,20 @@ def _facts(chosen: argparse.Namespace) -> bytes:
     from adhere.errors import nearest
 
     if chosen.kind not in kinds():
-        expected = nearest(chosen.kind, [*kinds(), *SPECIAL])
+        expected = nearest(chosen.kind, [*kinds(), *SPECIAL, *_of_areas()])
         raise Problem(f"unknown kind “{chosen.kind}”", field="KIND", expected=expected)
+    return export_facts(kind_named(chosen.kind), _form(chosen), chosen.since)
+
+
+def _form(chosen: argparse.Namespace) -> str:
     suffix = Path(chosen.file).suffix.removeprefix(".").lower()
-    form = chosen.format or (suffix if suffix in FORMATS else "csv")
-    return export_facts(kind_named(chosen.kind), form, chosen.since)
+    return chosen.format or (suffix if suffix in FORMATS else "csv")
+
+
+def _of_areas() -> dict[str, Export]:
+    from adhere.core.areas import areas
+
+    return {each.name: each for area in areas() for each in area.exports}
 
 
 def _evidence(out: BinaryIO, since: datetime | None) -> int:

@@ -26,23 +26,54 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="everything found as JSON")
     parser.add_argument("--to", metavar="POLICY.md", help="write a policy with checks proposed")
-    parser.add_argument("--force", action="store_true", help="replace the file named by --to")
+    parser.add_argument(
+        "--trackers",
+        metavar="FILE.csv",
+        help="write its trackers for “adhere import trackers”; what is not said stays empty",
+    )
+    parser.add_argument("--force", action="store_true", help="replace the files named here")
 
 
 def run(chosen: argparse.Namespace) -> int:
     from adhere.documents.read import document_to_dict, read
 
-    if chosen.to and chosen.to != "-" and Path(chosen.to).exists() and not chosen.force:
-        expected = "a new file, or --force to replace this one"
-        raise Problem("exists already", file=chosen.to, expected=expected)
+    targets = [target for target in (chosen.to, chosen.trackers) if target]
+    for target in targets:
+        if target != "-" and Path(target).exists() and not chosen.force:
+            expected = "a new file, or --force to replace this one"
+            raise Problem("exists already", file=target, expected=expected)
     document = read(chosen.document)
     if chosen.to:
         _write_policy(document, chosen.to)
-    if chosen.json and chosen.to != "-":
+    if chosen.trackers:
+        _write_trackers(document, chosen.trackers)
+    if chosen.json and "-" not in targets:
         put_json(document_to_dict(document))
-    elif not chosen.to:
+    elif not targets:
         _put(document)
     return 0
+
+
+def _write_trackers(document: Document, target: str) -> None:
+    import csv
+    import io
+
+    from adhere.core.neutral import harmless
+    from adhere.documents.inventory import COLUMNS, inventory
+
+    rows = inventory(document)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([harmless(row.cells[name]) for name in COLUMNS] for row in rows)
+    write(out.getvalue(), target)
+    for row in rows:
+        if row.open:
+            name = row.cells["name"] or "a tracker without a name"
+            say(f"adhere: line {row.line}: {name}: which {', '.join(row.open)}?")
+    still = sum(bool(row.open) for row in rows)
+    place = "standard output" if target == "-" else target
+    say(f"adhere: {len(rows)} trackers written to {place}; {still} have something to be answered")
 
 
 def _write_policy(document: Document, target: str) -> None:

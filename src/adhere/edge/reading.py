@@ -43,7 +43,8 @@ async def body_of(headers: Mapping[str, str], receive: Receive, limit: int) -> b
     if int(length) > limit:
         raise _too_large(limit)
     try:
-        return await asyncio.wait_for(_collect(receive, limit), BODY_SECONDS)
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _collect(receive, limit)
     except TimeoutError:
         raise Refusal(
             408, "the body came too slowly", expected=f"all of it in {BODY_SECONDS:g} s"

@@ -1,0 +1,44 @@
+// Builds dist/: banner.js as one function that the edge calls with a configuration, and the parts
+// that are loaded only when they are switched on. `--to FOLDER` builds there instead.
+import { build, transform } from "esbuild";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { source } from "./words.mjs";
+
+const home = dirname(dirname(fileURLToPath(import.meta.url)));
+const styles = {
+  name: "styles",
+  setup(setup) {
+    setup.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true, target: "safari16" });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+const shared = { bundle: true, minify: true, target: "es2021", charset: "utf8", legalComments: "none", write: false, absWorkingDir: home };
+
+/** An arrow function that takes the configuration: the bundle's own wrapper with a parameter. */
+const wrapped = (text) => {
+  const inner = /^(?:"use strict";)?\(\(\)=>\{([\s\S]*)\}\)\(\);\s*$/.exec(text);
+  if (!inner) throw new Error("esbuild wraps its bundles in another way now");
+  return `(C=>{"use strict";${inner[1]}})`;
+};
+
+export const outputs = async () => {
+  writeFileSync(join(home, "src/words.ts"), source());
+  const banner = await build({ ...shared, entryPoints: ["src/main.ts"], format: "iife", define: { CONFIG: "C" }, plugins: [styles] });
+  const found = { "banner.js": wrapped(banner.outputFiles[0].text) };
+  for (const name of ["tcf", "gpp", "group"]) {
+    const part = await build({ ...shared, entryPoints: [`src/${name}.ts`], format: "esm", define: { global: "window" } }).catch((error) => { if (process.env.PARTIAL) return; throw error; });
+    if (part) found[`${name}.js`] = part.outputFiles[0].text;
+  }
+  return found;
+};
+
+export const write = async (folder) => {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(await outputs())) writeFileSync(join(folder, name), text);
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await write(join(home, "dist"));

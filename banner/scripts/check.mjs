@@ -1,0 +1,36 @@
+// What must hold: dist/ is what the sources build, its digest is recorded, every language says
+// everything, and a first visit stays within its bytes.
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { outputs } from "./build.mjs";
+import { english } from "./words.mjs";
+import { LIMIT, measured } from "./size.mjs";
+
+const home = dirname(dirname(fileURLToPath(import.meta.url)));
+const faults = [];
+
+for (const [name, text] of Object.entries(await outputs()))
+  if (readFileSync(join(home, "dist", name), "utf8") !== text)
+    faults.push(`dist/${name} is not what src/ builds: run make -C banner build`);
+
+const first = english();
+const shape = (said) => JSON.stringify([Object.keys(said.words), Object.keys(said.purposes)]);
+const sizes = {};
+for (const file of readdirSync(join(home, "words"))) {
+  const said = JSON.parse(readFileSync(join(home, "words", file), "utf8"));
+  if (shape(said) !== shape(first)) faults.push(`words/${file} has other keys than words/en.json, or another order`);
+  for (const key of Object.keys(first.words)) {
+    const places = (text) => (String(text).match(/\{\w+\}/g) ?? []).sort().filter((one, at, all) => all[at - 1] !== one);
+    if (!said.words[key]?.trim()) faults.push(`words/${file}: ${key} is empty`);
+    else if (String(places(said.words[key])) !== String(places(first.words[key])))
+      faults.push(`words/${file}: ${key} must name ${places(first.words[key])}`);
+  }
+  sizes[file.slice(0, -5)] = measured(file.slice(0, -5));
+}
+if (sizes.en > LIMIT) faults.push(`a first visit loads ${sizes.en} bytes of brotli, at most ${LIMIT}`);
+
+for (const fault of faults) console.error(fault);
+const most = Object.entries(sizes).sort((a, b) => b[1] - a[1])[0];
+console.log(`banner: ${sizes.en} bytes in English, ${most[1]} in the longest of ${Object.keys(sizes).length} languages (${most[0]}), limit ${LIMIT}`);
+process.exit(faults.length ? 1 : 0);

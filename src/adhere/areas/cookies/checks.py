@@ -7,12 +7,37 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from adhere.areas.cookies.consent_checks import (
+    asked_once,
+    banner_fair,
+    choice_expires,
+    consent_recorded,
+    inventory_complete,
+    inventory_reviewed,
+    notice_current,
+    records_purged,
+    refusal_recorded,
+    retention_limited,
+)
+from adhere.areas.cookies.consent_parameters import OfPolicy
 from adhere.core.checking import Check, Subject, Verdict, World, check
 from adhere.core.durations import Duration
 from adhere.core.parameters import Parameters, between
 from adhere.core.rows import Publication
 
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9-]+$", description="a policy's name, such as cookies")]
+__all__ = (
+    "asked_once",
+    "banner_fair",
+    "choice_expires",
+    "consent_recorded",
+    "inventory_complete",
+    "inventory_reviewed",
+    "notice_current",
+    "records_purged",
+    "refusal_recorded",
+    "retention_limited",
+)
+
 Purpose = Literal["any", "necessary", "analytics", "marketing", "preferences", "embeds"]
 Party = Literal["any", "first", "third"]
 
@@ -62,30 +87,6 @@ class Clicks(Parameters, frozen=True):
     """``extra`` is how many clicks more than accepting it may take."""
 
     extra: Annotated[int, Meta(ge=0, le=3)] = 0
-
-
-class ChoiceKept(Parameters, frozen=True):
-    """``max_age`` is how long an answer stands before the visitor is asked again."""
-
-    max_age: Duration = Duration(6, "mo")
-
-    def __post_init__(self) -> None:
-        between("max_age", self.max_age, "1mo", "13mo")
-
-
-class Reviewed(Parameters, frozen=True):
-    """``within`` is how long the company's own review of its trackers stands."""
-
-    within: Duration = Duration(12, "mo")
-
-    def __post_init__(self) -> None:
-        between("within", self.within, "1mo", "3y")
-
-
-class OfPolicy(Parameters, frozen=True):
-    """``policy`` is the policy whose published versions are looked at."""
-
-    policy: Slug = "cookies"
 
 
 def _scanned(name: str, summary: str, parameters: type[Parameters] = Scanned) -> Check:
@@ -163,29 +164,6 @@ current_version_shown = Check(
     "website",
     ("scans",),
     OfPolicy,
-)
-consent_recorded = Check(
-    "cookies.consent_recorded",
-    "Each answer is kept with its purposes, its notice and its time",
-    "measured",
-    "website",
-    ("consents",),
-)
-choice_expires = Check(
-    "cookies.choice_expires",
-    "No consent is relied upon for longer than it stands",
-    "measured",
-    "website",
-    ("consents",),
-    ChoiceKept,
-)
-inventory_reviewed = Check(
-    "cookies.inventory_reviewed",
-    "Somebody has looked through the inventory and said that each tracker is worth having",
-    "attested",
-    "website",
-    ("trackers",),
-    Reviewed,
 )
 
 

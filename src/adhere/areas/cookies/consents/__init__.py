@@ -1,0 +1,1 @@
+"""What visitors answered: rates, records with their proof, what expires, erasing by proof."""

@@ -1,0 +1,1 @@
+"""The public half of consent: banner, answers, receipts. No Django."""

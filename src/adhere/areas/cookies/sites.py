@@ -1,0 +1,82 @@
+"""Websites that show the banner: what their addresses and settings may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from adhere.areas.cookies.config import ENTRIES, POSITIONS
+from adhere.errors import Problem
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_LOCAL = re.compile(r"localhost|127(?:\.\d{1,3}){3}|\[::1\]")
+_PROPERTY = re.compile(r"--adhere-[a-z0-9-]{1,40}")
+_VALUE = re.compile(r"[a-zA-Z0-9#%., ()'\"/+-]{1,120}")
+
+
+def checked_origin(text: str) -> str:
+    """An exact origin such as ``https://www.example.com``; http only on this very machine."""
+    parts = urlsplit(text.strip().rstrip("/"))
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    host = parts.hostname or ""
+    bare = not (parts.path or parts.query or parts.fragment or parts.username)
+    secure = parts.scheme == "https" or (parts.scheme == "http" and _LOCAL.fullmatch(host))
+    if not (host and bare and secure and port != -1 and "*" not in host):
+        raise Problem(
+            f"“{text.strip()}” is no origin", field="origins", expected="https://www.example.com"
+        )
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def checked_domain(domain: str, origins: Iterable[str]) -> str:
+    """A cookie domain that every origin lies in, with a leading dot; empty is the host alone."""
+    name = domain.strip().lower().lstrip(".")
+    if not name:
+        return ""
+    hosts = [urlsplit(origin).hostname or "" for origin in origins]
+    outside = [host for host in hosts if host != name and not host.endswith(f".{name}")]
+    if "." not in name or outside:
+        expected = "a domain that every origin lies in, such as .example.com"
+        raise Problem(f"“{domain}” does not hold {', '.join(outside) or 'a website'}",
+                      field="cookie_domain", expected=expected)  # fmt: skip
+    return f".{name}"
+
+
+def checked_theme(text: str) -> dict[str, str]:
+    """Custom properties of the banner, one a line: ``--adhere-accent: #063``."""
+    found: dict[str, str] = {}
+    for line in filter(None, (each.strip().rstrip(";") for each in text.splitlines())):
+        name, _, value = (part.strip() for part in line.partition(":"))
+        if not (_PROPERTY.fullmatch(name) and _VALUE.fullmatch(value)) or "url" in value.lower():
+            raise Problem(f"“{line}” does not fit", field="theme", expected="--adhere-accent: #063")
+        found[name] = value
+    return found
+
+
+def checked_link(text: str, field: str) -> str:
+    """A path or a web address that a visitor can follow, or nothing."""
+    address = text.strip()
+    parts = urlsplit(address)
+    path = address.startswith("/") and not address.startswith("//")
+    web = parts.scheme in {"http", "https"} and bool(parts.netloc)
+    if address and not (path or web or parts.scheme == "mailto"):
+        raise Problem(f"“{address}” leads nowhere", field=field, expected="/path or https://…")
+    return address
+
+
+def checked_settings(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A site's settings; a ``Problem`` names the first that does not fit."""
+    months, kept = int(given["months"]), int(given["record_months"])
+    if not 1 <= months <= 13:
+        raise Problem(f"{months} months", field="months", expected="1 to 13")
+    if not months <= kept <= 120:
+        raise Problem(f"{kept} months", field="record_months", expected=f"{months} to 120")
+    for name, known in (("entry", ENTRIES), ("position", POSITIONS)):
+        if given[name] not in known:
+            raise Problem(f"“{given[name]}”", field=name, expected=" or ".join(known))
+    return dict(given)

@@ -1,0 +1,1 @@
+"""A website full of unmarked trackers, for tests and for the measured numbers."""

@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
 UP ?=
 
-.PHONY: help run test check bench requirements clean
+.PHONY: help run test check bench soak requirements clean
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/'
 
@@ -30,6 +30,9 @@ check: $(VENV)/.ready-dev ## style, types, import rules
 
 bench: $(VENV)/.ready-bench ## the measured numbers, with ratios
 	@$(BIN)/python -m bench
+
+soak: $(VENV)/.ready-dev ## kill -9 the edge at 500 random moments under load (MOMENTS=12 for fewer)
+	@$(BIN)/python src/adhere/areas/cookies/tests/consent_killing.py $(or $(MOMENTS),500)
 
 requirements: $(VENV)/.pip-tools ## pin the newest releases that fit, with hashes
 	for name in base dev bench; do \

@@ -44,6 +44,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 NOT_YET = {"backup", "restore", "review", "scan", "detect"}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 VARIABLE = re.compile(r"ADHERE_[A-Z]+(?:_[A-Z]+)*")
+# A setting of a website's own Django, and the place of the data in a template: no variable.
+SETTINGS_OF_WEBSITES = {"ADHERE_WALL"}
 DAY = date(2026, 3, 14)
 COMPANY = Subject("company", "company", "Polderpolis")
 
@@ -159,12 +161,18 @@ def variables_read() -> set[str]:
         and isinstance(node.value, str)
         and VARIABLE.fullmatch(node.value)
     }
+    found -= SETTINGS_OF_WEBSITES
     return found | set(VARIABLE.findall((ROOT / "scripts" / "test").read_text()))
 
 
 def test_every_environment_variable_is_told_and_no_other() -> None:
     told = VARIABLE.findall(section(GUIDE / "engineers.md", "## Environment"))
     assert set(told) == variables_read()
+
+
+def test_settings_of_websites_are_told_where_the_wall_is() -> None:
+    told = (GUIDE / "website.md").read_text(encoding="utf-8")
+    assert {name for name in SETTINGS_OF_WEBSITES if f"`{name}`" not in told} == set()
 
 
 def other_variables() -> set[str]:
@@ -174,7 +182,8 @@ def other_variables() -> set[str]:
         for path in (ROOT / "src").rglob("*.py")
         if "tests" not in path.parts
     )
-    pattern = r"""environ(?:\.get\(|\.setdefault\(|\[)\s*["'](\w+)|getenv\(\s*["'](\w+)"""
+    # Of the process: ``environ`` alone is what a WSGI server hands over with each request.
+    pattern = r"""os\.environ(?:\.get\(|\.setdefault\(|\[)\s*["'](\w+)|getenv\(\s*["'](\w+)"""
     found = {name for pair in re.findall(pattern, text) for name in pair if name}
     return {name for name in found if not name.startswith("ADHERE_")}
 

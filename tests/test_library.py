@@ -159,12 +159,14 @@ def test_reading_the_cookie_policy_finds_its_inventory(language: str) -> None:
         for each in found.trackers
     ] == [
         ("adhere_consent", "first", True, (180, 180)),
-        ("language", "first", True, (365, 365)),
+        ("adhere_receipt", "first", True, (180, 180)),
+        ("adhere_language", "first", True, (365, 365)),
         ("example_chat", "first", False, (180, 180)),
         ("example_ads", "third", False, (90, 90)),
-        ("example_uid example_sid", "third", False, (365, 365)),
-        ("example_visits", "third", False, (1, 395)),
+        ("example_sid", "third", False, (365, 365)),
+        ("example_uid", "third", False, (365, 365)),
         ("example_replay", "third", False, (30, 30)),
+        ("example_visits", "third", False, (1, 395)),
     ]
 
 

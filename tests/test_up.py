@@ -191,7 +191,8 @@ def test_the_fictitious_company_can_be_looked_at_in_a_browser(home: Any, page: A
     try:
         for name in ("", "software.html", "company.html"):
             assert page.goto(f"{running.url}/demo/{name}").status == 200
-        page.get_by_role("link", name="Cookie policy").last.click()
+        page.get_by_role("button", name="Refuse all", exact=True).click()
+        page.get_by_role("contentinfo").get_by_role("link", name="Cookie policy").click()
         assert page.url == f"{running.url}/policies/cookies/"
         page.goto(running.link)
         page.get_by_role("main").get_by_role("button").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import timedelta
 from typing import ClassVar
@@ -17,6 +18,8 @@ from adhere.main.demo.pages import SITE
 from adhere.main.demo.planted import path
 
 Planted = list[dict[str, str]]
+
+BANNER = '<script src="/e/demo/banner.js" async></script>'
 
 
 def found(state: str) -> set[tuple[str, ...]]:
@@ -55,9 +58,9 @@ class DemonstrationCompany(TestCase):
         joined = [person for person in people if person.joined > today - timedelta(days=730)]
         assert (len(joined) > 8, Person.objects.exclude(left=None).count() > 3) == (True, True)
 
-    def test_each_policy_has_two_versions_two_years_apart_at_most(self) -> None:
+    def test_each_policy_has_two_versions_or_more_in_two_years(self) -> None:
         numbers = Counter(PolicyVersion.objects.values_list("policy", flat=True))
-        assert set(numbers.values()) == {2}
+        assert min(numbers.values()) == 2
         assert len(numbers) >= 2
         first = timezone.localdate() - timedelta(days=730)
         versions = PolicyVersion.objects.filter(number=1)
@@ -88,6 +91,6 @@ class DemonstrationCompany(TestCase):
         ]
         for file in SITE.glob("*.html"):
             text = file.read_text(encoding="utf-8")
-            assert "<script" not in text
+            assert re.findall("<script.*>", text) == [BANNER]
             assert "style=" not in text
             assert 'href="/policies/cookies/"' in text

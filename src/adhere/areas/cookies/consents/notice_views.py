@@ -6,16 +6,14 @@ import json
 from hashlib import sha256 as hashed
 from typing import Any
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 
 from adhere.areas.cookies import words
-from adhere.areas.cookies.config import configuration
 from adhere.areas.cookies.consents.rates_views import READERS
 from adhere.areas.cookies.edging.packing import JAVASCRIPT, built
 from adhere.areas.cookies.models import Notice
+from adhere.areas.cookies.shown import shown_script
 from adhere.console.access import roles
 
 
@@ -54,13 +52,8 @@ def live(request: HttpRequest, sha256: str) -> HttpResponse:
 def banner(request: HttpRequest, sha256: str) -> HttpResponse:
     """The built banner with a kept notice; it stores and sends nothing."""
     notice = get_object_or_404(Notice, pk=sha256)
-    script = built("banner")
-    if script is None:
-        raise Http404(_("The banner is not built here."))
-    found = configuration(json.loads(notice.content), notice.sha256, settings.URL, shown=True)
-    # Other languages would be fetched as they are today; each has a page of its own.
-    text = json.dumps({**found, "ls": []}, ensure_ascii=True).replace("<", "\\u003c")
-    return HttpResponse(script.rstrip() + f"\n({text})\n".encode(), content_type=JAVASCRIPT)
+    script = shown_script(json.loads(notice.content), notice.sha256, one_language=True)
+    return HttpResponse(script.encode(), content_type=JAVASCRIPT)
 
 
 def _linked(content: dict[str, Any]) -> list[tuple[str, str]]:

@@ -15,8 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from adhere.areas.cookies.config import configuration, with_defaults
-from adhere.areas.cookies.edging.packing import built
+from adhere.areas.cookies.config import with_defaults
 from adhere.areas.cookies.models import Notice, Site
 from adhere.areas.cookies.notices import content_of, languages_of, newest, next_notices
 from adhere.areas.cookies.packages.carrying import Found, carries
@@ -26,6 +25,7 @@ from adhere.areas.cookies.pages.fetching import fetched
 from adhere.areas.cookies.pages.forms import SiteForm, site_initial, told
 from adhere.areas.cookies.pages.inventory_views import KEEPERS, may_change
 from adhere.areas.cookies.pages.listings import SITES
+from adhere.areas.cookies.shown import shown_script
 from adhere.areas.cookies.wall.data import wall_data
 from adhere.console.access import roles
 from adhere.console.lists import list_page
@@ -173,10 +173,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         "query": request.GET.urlencode(),
         "language": _language(request, chosen),
     }
-    response = render(request, "cookies/inventory/preview.html", context)
-    response.headers["Content-Security-Policy"] = _FRAMED
-    response.headers["X-Frame-Options"] = "SAMEORIGIN"
-    return response
+    return _framed(request, context)
 
 
 @roles(*KEEPERS)
@@ -194,7 +191,7 @@ def preview_script(request: HttpRequest, slug: str) -> HttpResponse:
     language = _language(request, chosen)
     contents = next_notices(chosen).contents
     content = contents.get(language) or contents[chosen.language]
-    return _banner(content, "0" * 64)
+    return _script(shown_script(content, "0" * 64))
 
 
 def _language(request: HttpRequest, chosen: Site) -> str:
@@ -206,7 +203,7 @@ def _language(request: HttpRequest, chosen: Site) -> str:
 def replay_script(request: HttpRequest, sha256: str) -> HttpResponse:
     """The banner with exactly what a notice showed; it only shows."""
     notice = get_object_or_404(Notice, pk=sha256)
-    return _banner(content_of(notice), notice.sha256)
+    return _script(shown_script(content_of(notice), notice.sha256))
 
 
 @roles(*KEEPERS)
@@ -214,19 +211,14 @@ def replay(request: HttpRequest, sha256: str) -> HttpResponse:
     """The page in the frame for a notice of the past."""
     notice = get_object_or_404(Notice, pk=sha256)
     context = {"notice": notice, "language": notice.language}
+    return _framed(request, context)
+
+
+def _framed(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     response = render(request, "cookies/inventory/preview.html", context)
     response.headers["Content-Security-Policy"] = _FRAMED
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
-
-
-def _banner(content: dict[str, Any], sha256: str) -> HttpResponse:
-    script = built("banner")
-    if script is None:
-        raise Http404("the banner is not built here")
-    value = configuration(content, sha256, settings.URL, shown=True)
-    text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
-    return _script(f"{script.decode().rstrip()}\n({text})\n")
 
 
 def _script(text: str) -> HttpResponse:

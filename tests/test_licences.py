@@ -15,12 +15,13 @@ PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)", re.MULTILINE)
 # changed library (LGPL) stay free. They are used as they come, and can be swapped for others.
 ALLOWED = frozenset(
     ("MIT", "MIT-0", "MIT-CMU", "BSD", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Apache-2.0")
-) | {"PSF-2.0", "MPL-2.0", "LGPL-3.0-only"}
+) | {"PSF-2.0", "Unlicense", "MPL-2.0", "LGPL-3.0-only"}
 SAID = {
     "MIT License": "MIT",
     "BSD License": "BSD",
     "Apache Software License": "Apache-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "The Unlicense (Unlicense)": "Unlicense",
 }
 # Where the metadata says nothing that can be read alone: what the licence files in the
 # distribution say, and a sentence of one of them that has to stand there still.

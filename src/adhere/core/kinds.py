@@ -7,6 +7,7 @@ from functools import cache
 from adhere.core.acknowledging import ACKNOWLEDGEMENTS
 from adhere.core.areas import FactKind, areas
 from adhere.core.exempting import EXEMPTIONS
+from adhere.core.incidents import INCIDENTS
 from adhere.core.people import PEOPLE
 from adhere.errors import Problem, nearest
 
@@ -18,6 +19,7 @@ def kinds() -> dict[str, FactKind]:
         PEOPLE,
         EXEMPTIONS,
         ACKNOWLEDGEMENTS,
+        INCIDENTS,
         *(kind for area in areas() for kind in area.facts),
     ]
     return {kind.name: kind for kind in found}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from adhere.core.checking import Fact
@@ -26,3 +27,22 @@ class Publication(Fact, frozen=True, gc=False):
     policy: str
     version: int
     changes: str
+
+
+class Incident(Fact, frozen=True, gc=False):
+    """Something that broke a clause. Empty where it is not known, None where it has not been."""
+
+    kind: ClassVar[str] = "incidents"
+
+    sort: str
+    reporter: str
+    subject: str
+    clause: str
+    description: str
+    supervisor_notified_at: datetime | None
+    security_notified_at: datetime | None
+    closed_at: datetime | None
+    place: str
+    answer: str
+    action: str
+    subject_told_at: datetime | None

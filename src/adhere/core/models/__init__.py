@@ -4,6 +4,7 @@ from adhere.core.models.entries import Entry
 from adhere.core.models.exemptions import Exemption
 from adhere.core.models.facts import Fact
 from adhere.core.models.findings import FindingRecord, Run
+from adhere.core.models.incidents import Incident, IncidentEvent
 from adhere.core.models.kept import Kept
 from adhere.core.models.people import Person, PersonRecord
 from adhere.core.models.policies import Policy, PolicyText, PolicyVersion
@@ -16,6 +17,8 @@ __all__ = [
     "Exemption",
     "Fact",
     "FindingRecord",
+    "Incident",
+    "IncidentEvent",
     "Kept",
     "Person",
     "PersonRecord",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adhere.areas.clean_desk.records import INSPECTIONS
 from adhere.core.areas import Area
 
-area = Area(name="clean_desk", title="Clean desk")
+area = Area(name="clean_desk", title="Clean desk", facts=(INSPECTIONS,))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from adhere.core.checking import Check
+from adhere.areas.clean_desk.facts import Inspection
+from adhere.core.checking import Subject, Verdict, World, check
 from adhere.core.durations import Duration
 from adhere.core.parameters import Parameters, between
 
@@ -35,20 +37,80 @@ class ClearedAtEnd(Parameters, frozen=True):
         between("within", self.within, "1d", "2y")
 
 
-inspected = Check(
-    name="clean_desk.inspected",
-    summary="The newest round found the desk clear and the screen of an unattended device locked",
+@check(
+    "clean_desk.inspected",
     strength="inspected",
     subject="place",
-    needs=("inspections",),
+    needs=(Inspection.kind,),
     parameters=Inspected,
 )
+def inspected(chosen: Inspected, world: World) -> Iterator[Verdict]:
+    """The newest round found the desk clear and the screen of an unattended device locked.
 
-cleared_at_end = Check(
-    name="clean_desk.cleared_at_end",
-    summary="The newest round after working hours found the desk clear",
+    One verdict a workplace. What was found stays so until a round finds otherwise; a finding
+    older than ``within`` says nothing about today.
+    """
+    look_at = chosen.look_at
+    for place, rounds in world.by(Inspection, "place").items():
+        looked = [each for each in rounds if look_at != "screen" or each.screen_locked != "none"]
+        yield _standing(place, looked, lambda each: _untidy(each, look_at), chosen.within, world)
+
+
+@check(
+    "clean_desk.cleared_at_end",
     strength="inspected",
     subject="place",
-    needs=("inspections",),
+    needs=(Inspection.kind,),
     parameters=ClearedAtEnd,
 )
+def cleared_at_end(chosen: ClearedAtEnd, world: World) -> Iterator[Verdict]:
+    """The newest round after working hours found the desk clear.
+
+    Rounds before ``after``, local time, do not count.
+    """
+    for place, rounds in world.by(Inspection, "place").items():
+        late = [each for each in rounds if _clock(each, world) >= chosen.after]
+        yield _standing(place, late, lambda each: _untidy(each, "desk"), chosen.within, world)
+
+
+def _clock(each: Inspection, world: World) -> str:
+    return f"{each.happened_at.astimezone(world.zone):%H:%M}"
+
+
+def _untidy(each: Inspection, look_at: str) -> str:
+    """What an inspection found amiss, of what is looked at."""
+    found = []
+    if look_at != "screen" and not each.desk_clear:
+        found.append("material lay open")
+    if look_at != "desk" and each.screen_locked == "no":
+        found.append("a device left alone was not locked")
+    return " and ".join(found)
+
+
+def _standing(
+    place: str,
+    rounds: Sequence[Inspection],
+    amiss: Callable[[Inspection], str],
+    within: Duration,
+    world: World,
+) -> Verdict:
+    """What the newest of a workplace's rounds says, since the first of the unbroken run."""
+    subject = Subject("place", place, place)
+    if not rounds:
+        return Verdict(subject, "unknown", "no round has looked at this yet")
+    newest = rounds[-1]
+    day = world.local_day(newest.happened_at)
+    if not (wrong := amiss(newest)):
+        if day <= within.before(world.day):
+            why = f"no round has been here since {day}, longer than {within.words}"
+            return Verdict(subject, "unknown", why, None, (newest.ref,))
+        return Verdict(subject, "satisfied", f"in order on {day}", day, (newest.ref,))
+    run = [newest]
+    for each in reversed(rounds[:-1]):
+        if not amiss(each):
+            break
+        run.append(each)
+    since = world.local_day(run[-1].happened_at)
+    again = f", {len(run)} rounds in a row" if len(run) > 1 else ""
+    refs = tuple(each.ref for each in reversed(run))
+    return Verdict(subject, "not-satisfied", f"on {day} {wrong}{again}", since, refs)

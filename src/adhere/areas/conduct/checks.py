@@ -8,15 +8,25 @@ from typing import Annotated, Literal, NamedTuple
 
 from msgspec import Meta
 
+from adhere.areas.conduct.incident_checks import (
+    Name,
+    consulted_before_export,
+    no_prohibited_activity,
+    no_repeated_crash,
+    nothing_reported,
+)
 from adhere.core.checking import Check, Person, State, Subject, Verdict, World, check
 from adhere.core.durations import Duration
 from adhere.core.judging import NOTHING_YET, Exemption
 from adhere.core.parameters import NoParameters, Parameters, between
 from adhere.core.rows import Acknowledged, Publication
 
-Name = Annotated[
-    str, Meta(pattern=r"^[a-z0-9-]+$", description="a name in lower case, digits and hyphens")
-]
+__all__ = (
+    "consulted_before_export",
+    "no_prohibited_activity",
+    "no_repeated_crash",
+    "nothing_reported",
+)
 
 
 class Acceptance(Parameters, frozen=True):
@@ -42,16 +52,6 @@ class Ending(Parameters, frozen=True):
         between("longest", self.longest, "1d", "3y")
 
 
-class Reported(Parameters, frozen=True):
-    """``clause`` is the clause whose breaches are looked for, ``within`` how far back."""
-
-    clause: Name
-    within: Duration = Duration(12, "mo")
-
-    def __post_init__(self) -> None:
-        between("within", self.within, "1d", "5y")
-
-
 class Detected(Parameters, frozen=True):
     """``clause`` is the clause that rules are tagged with; ``level`` the least that counts."""
 
@@ -63,34 +63,6 @@ class Detected(Parameters, frozen=True):
         between("within", self.within, "1d", "5y")
 
 
-class Repeated(Parameters, frozen=True):
-    """The ``times``-th crash by one person counts as deliberate, each within ``within``."""
-
-    times: Annotated[int, Meta(ge=2, le=10)] = 2
-    within: Duration = Duration(12, "mo")
-
-    def __post_init__(self) -> None:
-        between("within", self.within, "1d", "5y")
-
-
-class LookBack(Parameters, frozen=True):
-    """``within`` is how far back incidents count."""
-
-    within: Duration = Duration(12, "mo")
-
-    def __post_init__(self) -> None:
-        between("within", self.within, "1d", "5y")
-
-
-nothing_reported = Check(
-    name="conduct.nothing_reported",
-    summary="No incident that names this clause stands against anybody",
-    strength="reported",
-    subject="person",
-    needs=("incidents",),
-    parameters=Reported,
-)
-
 nothing_detected = Check(
     name="conduct.nothing_detected",
     summary="No rule that watches this clause matched the log events of a person",
@@ -98,33 +70,6 @@ nothing_detected = Check(
     subject="person",
     needs=("events",),
     parameters=Detected,
-)
-
-no_prohibited_activity = Check(
-    name="conduct.no_prohibited_activity",
-    summary="No prohibited activity was reported of anybody, listed or not",
-    strength="reported",
-    subject="person",
-    needs=("incidents",),
-    parameters=LookBack,
-)
-
-no_repeated_crash = Check(
-    name="conduct.no_repeated_crash",
-    summary="Nobody crashed a system again after being told of the first time",
-    strength="measured",
-    subject="person",
-    needs=("events", "incidents"),
-    parameters=Repeated,
-)
-
-consulted_before_export = Check(
-    name="conduct.consulted_before_export",
-    summary="Each export of software or technology was put to the management first",
-    strength="attested",
-    subject="incident",
-    needs=("incidents",),
-    parameters=LookBack,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adhere.areas.visitors.records import VISITS
 from adhere.core.areas import Area
 
-area = Area(name="visitors", title="Visitors")
+area = Area(name="visitors", title="Visitors", facts=(VISITS,))

@@ -12,6 +12,8 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 PAUSE = timedelta(minutes=30)
+# Jobs that take minutes wait in a queue of their own, so that a mail never waits for them.
+LONG = "long"
 
 
 @task()

@@ -88,6 +88,16 @@ def clause_ids() -> set[str]:
     }
 
 
+def consents_for(clauses: Collection[str]) -> int:
+    """How many members of the security team have to consent to an exemption from these."""
+    wanted = {
+        f"{policy.source.slug}/{clause.id}": clause.consents
+        for policy in current()
+        for clause in policy.source.clauses
+    }
+    return max((wanted.get(each, 1) for each in clauses), default=1)
+
+
 def resolve_clause(written: str, known: Collection[str], line: int | None = None) -> str:
     """``policy/clause`` for what somebody wrote: with ``/``, with ``#``, or the bare id."""
     full = written.replace("#", "/", 1)

@@ -79,7 +79,7 @@ def work(stop: Event, standing_by: Callable[[], None] = lambda: None) -> None:
         lost = Event()
         threads = [
             Thread(target=_loop, args=(stop, lost, each), name=each.__name__)
-            for each in (_sequencing, _schedule, _jobs)
+            for each in (_sequencing, _schedule, _jobs, _long_jobs)
         ]
         try:
             for thread in threads:
@@ -123,14 +123,22 @@ def _sequencing(wait: Callable[[], bool]) -> None:
 
 
 def _jobs(wait: Callable[[], bool]) -> None:
+    _run_jobs("default", wait)
+
+
+def _long_jobs(wait: Callable[[], bool]) -> None:
+    _run_jobs(jobs.LONG, wait)
+
+
+def _run_jobs(queue: str, wait: Callable[[], bool]) -> None:
     worker = JobWorker(
-        queue_names=["*"],
+        queue_names=[queue],
         interval=0,
         batch=True,
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
-        worker_id=f"{socket.gethostname()[:40]}-{os.getpid()}",
+        worker_id=f"{socket.gethostname()[:40]}-{os.getpid()}-{queue}",
         excluded_queue_names=[],
     )
     while not wait():

@@ -11,6 +11,7 @@ from adhere.errors import Problem
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 ID_RULE = "lower-case letters, digits and hyphens"
+_OWN = ("id", "check", "maps", "consents", "class")
 _QUOTED = re.compile(r'"[^"\n]*"')
 _KEY = re.compile(r"([\w:-]+)=")
 _HASH = re.compile(r"#([^\s}\"]*)")
@@ -22,6 +23,7 @@ class Attributes(msgspec.Struct, frozen=True):
     id: str
     checks: tuple[str, ...]
     maps: tuple[str, ...]
+    consents: int
     rest: dict[str, str]
 
 
@@ -68,11 +70,10 @@ def diagnose(raw: str) -> tuple[str, str]:
 
 def build(found: dict[str, str], file: str, line: int) -> Attributes | None:
     """A clause's attributes, or None where they only style. Raises Problem."""
-    rest = {key: value for key, value in found.items() if key not in ("id", "check", "maps")}
-    rest.pop("class", None)
+    rest = {key: value for key, value in found.items() if key not in _OWN}
     name = found.get("id")
     if name is None:
-        if rest or "check" in found or "maps" in found:
+        if found.keys() - {"class"}:
             raise Problem("a clause without an id", file=file, line=line, expected="{#id …}")
         return None
     if not ID.fullmatch(name):
@@ -81,4 +82,9 @@ def build(found: dict[str, str], file: str, line: int) -> Attributes | None:
     checks = tuple(dict.fromkeys(found.get("check", "").split()))
     if "check" in found and not checks:
         raise Problem("names no check", file=file, line=line, field="check", expected="area.name")
-    return Attributes(name, checks, tuple(found.get("maps", "").split()), rest)
+    consents = found.get("consents", "1")
+    if consents not in ("1", "2"):
+        raise Problem(
+            f"“{consents}” does not fit", file=file, line=line, field="consents", expected="1 or 2"
+        )
+    return Attributes(name, checks, tuple(found.get("maps", "").split()), int(consents), rest)

@@ -91,9 +91,8 @@ class Walker:
             self._clause(block.attributes, " ".join(block.texts), block.heading, block.line)
 
     def _clause(self, found: Attributes, text: str, heading: str, line: int) -> None:
-        self.clauses.append(
-            SourceClause(found.id, text, heading, line, found.checks, found.rest, found.maps)
-        )
+        own = (found.checks, found.rest, found.maps, found.consents)
+        self.clauses.append(SourceClause(found.id, text, heading, line, *own))
 
     def _inline(self, flat: Flat) -> None:
         text = " ".join(flat.text.split())

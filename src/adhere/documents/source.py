@@ -10,7 +10,8 @@ LANGUAGES = ("en", "nl", "fr", "de")
 class SourceClause(msgspec.Struct, frozen=True):
     """An addressable statement; `line` is where its text begins in the file, from 1.
 
-    `attributes` holds every attribute but id, check, maps and class, as raw strings.
+    `consents` is how many members of the security team an exemption from it takes.
+    `attributes` holds every other attribute but class, as raw strings.
     """
 
     id: str
@@ -20,6 +21,7 @@ class SourceClause(msgspec.Struct, frozen=True):
     checks: tuple[str, ...] = ()
     attributes: dict[str, str] = {}
     maps: tuple[str, ...] = ()
+    consents: int = 1
 
 
 class Sentence(msgspec.Struct, frozen=True):

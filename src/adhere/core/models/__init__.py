@@ -9,10 +9,12 @@ from adhere.core.models.kept import Kept
 from adhere.core.models.people import Person, PersonRecord
 from adhere.core.models.policies import Policy, PolicyText, PolicyVersion
 from adhere.core.models.reminders import Reminder
+from adhere.core.models.requests import Decision, Request
 
 __all__ = [
     "Acknowledgement",
     "Controller",
+    "Decision",
     "Entry",
     "Exemption",
     "Fact",
@@ -26,5 +28,6 @@ __all__ = [
     "PolicyText",
     "PolicyVersion",
     "Reminder",
+    "Request",
     "Run",
 ]

@@ -32,6 +32,7 @@ from adhere.core.reporting import as_json
 from adhere.core.running import Judged
 from adhere.core.texts import LIBRARY, load_folder
 from adhere.core.translations import by_slug, cover_all
+from adhere.documents import review
 from adhere.documents.policy import parse_policy
 from adhere.documents.read import document_to_dict, read
 from adhere.main import commands
@@ -41,7 +42,7 @@ DOCS = ROOT / "docs"
 GUIDE = DOCS / "guide"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 # What the documents say is not there; the day it is, they have to say so.
-NOT_YET = {"backup", "restore", "review", "scan", "detect"}
+NOT_YET = {"backup", "restore", "detect"}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 VARIABLE = re.compile(r"ADHERE_[A-Z]+(?:_[A-Z]+)*")
 # A setting of a website's own Django, and the place of the data in a template: no variable.
@@ -244,6 +245,23 @@ def test_the_shape_of_coverage_is_told() -> None:
 def test_the_shape_of_read_is_told() -> None:
     document = document_to_dict(read(str(LIBRARY / "cookies.en.md")))
     assert keys_of(json.loads(json.dumps(document))) == told_keys("### read --json")
+
+
+def test_the_shape_of_review_is_told() -> None:
+    assert told_keys("### review --json") == {
+        "document",
+        "findings",
+        *review.Finding.__struct_fields__,
+    }
+
+
+def test_the_rules_of_the_review_are_told_and_no_other() -> None:
+    told = re.findall(
+        r"^\| `([\w-]+)` \| (\w+) \| [\w, ]+ \| (.+) \|$",
+        (GUIDE / "review-rules.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert told == [(rule.id, rule.severity, rule.reference) for rule in review.RULES]
 
 
 def test_the_shape_of_check_is_told() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
 from adhere.documents.lazy import lazy
 from adhere.documents.wordlists import words
@@ -30,7 +31,8 @@ _DATE = (
     rf"|(?P<m4>{_NAMES})\.?\s+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y4>\d{{4}})"
 )
 _YEAR = re.compile(r"\d{4}")
-_EFFECTIVE = lazy(rf"\b{_CUE}\b[^\d\n.]{{0,30}}?(?:{_DATE})", re.IGNORECASE)
+_ANY = lazy(rf"{_DATE}|\b(?:{_NAMES})\.?,?\s+\d{{4}}\b", re.IGNORECASE)
+_EFFECTIVE = lazy(rf"\b(?P<cue>{_CUE})\b[^\d\n.]{{0,30}}?(?:{_DATE})", re.IGNORECASE)
 
 
 def effective(text: str) -> str | None:
@@ -38,15 +40,24 @@ def effective(text: str) -> str | None:
 
     Days stand before months in 01/02/2026, as everywhere in Europe.
     """
+    return next((day for _, day in dated(text)), None)
+
+
+def dated(text: str) -> Iterator[tuple[str, str]]:
+    """Each date that a text says of itself: the words that introduce it, and the ISO day."""
     if not _YEAR.search(text):
-        return None
+        return
     for match in _EFFECTIVE().finditer(text):
         for suffix in ("", "2", "3", "4"):
             if match[f"y{suffix}"]:
                 day = _day(match[f"y{suffix}"], match[f"m{suffix}"], match[f"d{suffix}"])
                 if day:
-                    return day
-    return None
+                    yield match["cue"].lower(), day
+
+
+def has_date(text: str) -> bool:
+    """Whether a day, or a month with its year, stands in a text."""
+    return _ANY().search(text) is not None
 
 
 def _day(year: str, month: str, day: str) -> str | None:

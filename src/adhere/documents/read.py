@@ -21,7 +21,7 @@ from adhere.documents.trackers import trackers
 from adhere.documents.vendors import publishers
 from adhere.errors import Problem
 
-__all__ = ("Document", "document_to_dict", "read")
+__all__ = ("Document", "Reading", "document_to_dict", "read", "read_whole")
 
 KINDS = {
     "txt": "txt",
@@ -41,6 +41,17 @@ class _Parts(msgspec.Struct):
     blocks: list[Block]
     title: str = ""
     language: str = ""
+    source: str = ""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """A document with what it was made of: its type, its blocks, its source where it has markup."""
+
+    document: Document
+    name: str
+    kind: str
+    blocks: tuple[Block, ...]
+    source: str
 
 
 def read(place: Path | str | bytes, *, name: str = "") -> Document:
@@ -49,10 +60,18 @@ def read(place: Path | str | bytes, *, name: str = "") -> Document:
     Raises Problem for what is missing, empty, too big (20 MB), of an unknown type, wrongly
     encoded, or a PDF without text.
     """
+    return read_whole(place, name=name).document
+
+
+def read_whole(place: Path | str | bytes, *, name: str = "") -> Reading:
+    """As `read`, for those who look at the text's build too. Raises Problem."""
     fetched = _fetched(place, name)
     if not fetched.data.strip():
         raise Problem("the document is empty", file=fetched.name, expected="a policy text")
-    return _document(_parts(fetched), fetched.name)
+    kind = _kind(fetched)
+    parts = _parts(fetched, kind)
+    document = _document(parts, fetched.name)
+    return Reading(document, fetched.name, kind, tuple(parts.blocks), parts.source)
 
 
 def _fetched(place: Path | str | bytes, name: str) -> Fetched:
@@ -86,8 +105,7 @@ def _kind(fetched: Fetched) -> str:
     return kind
 
 
-def _parts(fetched: Fetched) -> _Parts:
-    kind = _kind(fetched)
+def _parts(fetched: Fetched, kind: str) -> _Parts:
     if kind == "pdf":
         from adhere.documents import pdf
 
@@ -101,7 +119,7 @@ def _parts(fetched: Fetched) -> _Parts:
         from adhere.documents import webpage
 
         page = webpage.page(text, fetched.name)
-        return _Parts(plain.marked(list(page.blocks)), page.title, page.language)
+        return _Parts(plain.marked(list(page.blocks)), page.title, page.language, text)
     return _markdown(text, fetched.name) if kind == "md" else _Parts(plain.blocks(text))
 
 
@@ -109,11 +127,12 @@ def _markdown(text: str, name: str) -> _Parts:
     from adhere.documents import frontmatter, markup
 
     if not re.match(r"---[ \t]*(?:\r?\n|$)", text):
-        return _Parts(markup.blocks(text, name))
+        return _Parts(markup.blocks(text, name), source=text)
     raw, body, offset = frontmatter.split(text, name)
     front = frontmatter.values(raw, name)
     blocks = markup.blocks(body, name, offset)
-    return _Parts(blocks, str(front.get("title") or ""), str(front.get("language") or ""))
+    title, language = (str(front.get(name) or "") for name in ("title", "language"))
+    return _Parts(blocks, title, language, text)
 
 
 def _document(parts: _Parts, name: str) -> Document:

@@ -10,12 +10,14 @@ from adhere.documents.document import Right
 from adhere.documents.lazy import lazy
 
 _RIGHTS = {
-    "Art. 15": r"access(?! to (?:the |our )?(?:website|network|office))|inzage|accès|auskunft\w*",
-    "Art. 16": r"correct(?:ion)?|rectif\w+|verbeter\w+|berichtig\w+",
-    "Art. 17": r"eras\w+|be(?:ing)? forgotten|delet\w+|wissen|(?:gegevens)?wissing|vergetelheid"
-    r"|effacement|oubli|lösch\w+|gelöscht",
-    "Art. 18": r"restrict\w*|beperk\w+|limitation|einschränk\w+",
-    "Art. 20": r"portab\w+|overdraagbaarheid|portabilité|(?:daten)?übertragbarkeit",
+    "Art. 15": r"access(?! to (?:the |our )?(?:website|network|office))|inzage|in te zien|inzien"
+    r"|accès|auskunft\w*|einzusehen|einsehen",
+    "Art. 16": r"correct(?:ion)?|rectif\w+|modification|verbeter\w+|corriger\w+|berichtig\w+"
+    r"|amend\w*",
+    "Art. 17": r"eras\w+|be(?:ing)? forgotten|delet\w+|wissen|verwijder\w+|(?:gegevens)?wissing"
+    r"|vergetelheid|effacement|suppr\w+|oubli|lösch\w+|gelöscht",
+    "Art. 18": r"restrict\w*|beperk\w+|limitation|einschränk\w+|einzuschränken",
+    "Art. 20": r"portab\w+|(?:gegevens)?overdraagbaarheid|portabilité|(?:daten)?übertragbarkeit",
     "Art. 21": r"object(?:ion)?\b|bezwaar|opposition|opposer|widerspr\w+",
     "Art. 77": r"complaints?|klacht\w*|réclamation|plainte|beschwerde",
     "Art. 7(3)": r"withdr\w+|intrek\w+|in te trekken|retir\w+|retrait|widerruf\w*",

@@ -68,7 +68,7 @@ export const keep = (choices: Choices): void => {
 
 export const identity = (): string => (subject = subject || random());
 
-/** An answer that was given on another website of the group. */
+/** An answer that was given elsewhere, by this subject. */
 export const take = (choices: Choices, who: string): void => {
   subject = who;
   keep(choices);

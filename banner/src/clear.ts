@@ -38,7 +38,7 @@ const expire = (name: string): void => {
 /** `stores`: what is not a cookie as well. A store that cannot be opened has nothing to lose. */
 export const clear = (stores: unknown): void => {
   if (c.z) return;
-  const tasks = [each("cookie", () => cookies().map((text) => text.split("=")[0]!), expire)];
+  const tasks = cookies()[0] ? [each("cookie", () => cookies().map((text) => text.split("=")[0]!), expire)] : [];
   if (stores) {
     for (const kind of ["local", "session"] as const)
       tasks.push(

@@ -4,7 +4,8 @@
  * Response of `GET /e/{site}/banner.js?l=xx`: dist/banner.js, a newline, "(", this object as JSON in
  * one line, ")". The banner reads the last line of the same address again for another language, so
  * that answer needs `Access-Control-Allow-Origin: *`; so do `GET /e/{site}/tcf.js`, `gpp.js` and
- * `group.js` (dist/ files of these names, imported only where `g` or `x` asks for them).
+ * `group.js` (dist/ files of these names, imported only where `g` or `x` asks for them) and for
+ * `standing.js`, imported when a visit begins on which something is given.
  *
  * Keys of choices: a purpose's slug, or `slug:vendor` for one vendor of a purpose that is not given
  * as a whole. `vendor` is the vendor's name in lower case with every run of other characters than

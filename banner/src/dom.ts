@@ -10,9 +10,3 @@ export const h = <K extends keyof HTMLElementTagNameMap>(
   made.append(...children.filter((child): child is Node | string => !!child));
   return made;
 };
-
-export const sheet = (text: string): CSSStyleSheet => {
-  const made = new CSSStyleSheet();
-  made.replaceSync(text);
-  return made;
-};

@@ -2,12 +2,7 @@
  * One answer for a company's several domains: a link to another of them carries a code that works
  * once and for a minute; the banner there takes the answer with it. No third-party cookie.
  */
-import type { Parts } from "./signalled";
-
-interface Receipt {
-  record?: { id: string };
-  token?: string;
-}
+import { type Parts, receipt } from "./signalled";
 
 const MARK = "adhere=";
 
@@ -45,7 +40,7 @@ const hand = ({ c }: Parts): void => {
     const now = Date.now();
     if (now - (ready.get(link.origin) ?? 0) < 4e4 && link.hash) return;
     ready.set(link.origin, now);
-    const { record, token } = JSON.parse(localStorage.getItem("adhere_receipt") ?? "{}") as Receipt;
+    const { record, token } = receipt();
     if (!record || !token) return;
     const { code } = await post(`${c.o}/e/${c.s}/consents/${record.id}/handover`, "", token);
     link.hash = MARK + String(code);

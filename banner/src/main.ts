@@ -4,7 +4,7 @@ import { clear } from "./clear";
 import { attempt, c, cookies, lookup } from "./env";
 import { ran, run } from "./marks";
 import { answer, flush } from "./record";
-import { signal } from "./signals";
+import { extend, signal } from "./signals";
 import { close, mount, place, refuse, renew, say, show, speak, stay } from "./view";
 import { W } from "./words";
 
@@ -90,6 +90,7 @@ const refresh = (): void => {
 signal();
 listen(changed);
 read();
+extend();
 window.adhere = {
   show: () => show(true),
   choices,

@@ -4,6 +4,7 @@ import { attempt, c } from "./env";
 
 type Rules = Record<string, (text: string) => string>;
 const same = (text: string): string => text;
+const plain: Rules = { createScript: same, createScriptURL: same };
 let rules: Rules | undefined;
 const places = new Map<HTMLElement, HTMLElement>();
 /** A marked script has run on this page: only a new page ends it. */
@@ -11,12 +12,7 @@ export let ran = 0;
 
 /** Only what the page's author marked, and only with consent, goes through this. */
 const trusted = (): Rules =>
-  (rules =
-    rules ||
-    attempt(() => window.trustedTypes!.createPolicy("adhere", { createScript: same, createScriptURL: same })) || {
-      createScript: same,
-      createScriptURL: same,
-    });
+  (rules = rules || attempt(() => window.trustedTypes!.createPolicy("adhere", plain)) || plain);
 
 const start = (mark: HTMLElement): void => {
   mark.dataset.adhereOn = "";
@@ -46,9 +42,10 @@ export const run = (ask: (slug: string, vendor: string | undefined) => HTMLEleme
   document.querySelectorAll<HTMLElement>("[data-adhere]:not([data-adhere-on])").forEach((mark) => {
     const { adhere, adhereVendor } = mark.dataset;
     if (allowed(adhere!, adhereVendor)) return attempt(() => start(mark));
+    if (mark.tagName != "IFRAME") return;
     const old = places.get(mark);
-    const height = mark.offsetHeight;
-    if (old ? !again : height < 50 || mark.tagName != "IFRAME") return;
+    const height = old ? 50 : mark.offsetHeight;
+    if (old ? !again : height < 50) return;
     const place = ask(adhere!, adhereVendor);
     if (old) {
       place.style.cssText = old.style.cssText;
@@ -57,7 +54,7 @@ export const run = (ask: (slug: string, vendor: string | undefined) => HTMLEleme
       const now = getComputedStyle(mark);
       place.style.cssText =
         ["position", "inset", "margin", "float", "grid-area", "vertical-align", "display"]
-          .map((name) => name + ":" + now.getPropertyValue(name))
+          .map((name) => name + ":" + now[name as "inset"])
           .join(";")
           .replace(/inline$/, "inline-block") +
         `;overflow:hidden;max-width:100%;width:${mark.offsetWidth}px;height:${height}px`;

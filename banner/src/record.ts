@@ -4,7 +4,7 @@ import { attempt, c, item, random } from "./env";
 import { type Choices, forget, gives, given, held, identity, keep, purpose } from "./choices";
 
 let memory: Answer[] = [];
-let turn: Promise<unknown> = Promise.resolve();
+let turn: Promise<boolean> | undefined;
 const url = (): string => `${c.o}/e/${c.s}/consents`;
 
 const queue = (): Answer[] =>
@@ -31,9 +31,12 @@ export const answer = (next: Choices, method: Answer["method"]): Promise<boolean
 };
 
 export const flush = (): Promise<boolean> => {
-  const sent = turn.then(send);
-  turn = sent;
-  return sent;
+  // A tab that closes at once still sends; without an answer nobody needs to listen.
+  if (!turn)
+    addEventListener("pagehide", () =>
+      memory.forEach((each) => attempt(() => navigator.sendBeacon(url(), JSON.stringify(each)))),
+    );
+  return (turn = Promise.resolve(turn).then(send));
 };
 
 const send = async (): Promise<boolean> => {
@@ -59,6 +62,3 @@ const send = async (): Promise<boolean> => {
   return true;
 };
 
-addEventListener("pagehide", () =>
-  memory.forEach((each) => attempt(() => navigator.sendBeacon(url(), JSON.stringify(each)))),
-);

@@ -5,10 +5,21 @@ export interface Parts {
   c: Config;
   allowed(slug: string): boolean;
   open(): unknown[];
+  /** What holds now. */
+  held(): Record<string, boolean>;
   listen(changed: () => void): void;
   /** Keeps an answer that was given elsewhere. */
   take(purposes: Record<string, boolean>, subject: string): void;
 }
+
+/** What the edge answers to a consent, as far as it is read here. */
+export interface Receipt {
+  record?: { id: string };
+  token?: string;
+}
+
+/** The receipt of the last answer that was given in this browser on this website. */
+export const receipt = (): Receipt => JSON.parse(localStorage.getItem("adhere_receipt") ?? "{}") as Receipt;
 
 /** Given where every purpose with this signal is given, and there is one. */
 export const signalled = ({ c, allowed }: Parts, name: string): boolean => {

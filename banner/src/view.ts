@@ -1,8 +1,8 @@
 /** The two layers, the entry and the placeholders, in one shadow root. */
 import type { Answer, Config } from "./config";
-import { type Choices, answeredAt, asksNot, given, held, key, open, purpose } from "./choices";
-import { boxes, chosen, sections } from "./details";
-import { h, sheet } from "./dom";
+import { type Choices, answeredAt, asksNot, given, gives, held, key, open, purpose } from "./choices";
+import { sections } from "./details";
+import { h } from "./dom";
 import { attempt, c, item, setCookie, use } from "./env";
 import { W } from "./words";
 import css from "./style.css";
@@ -11,17 +11,25 @@ type Decide = (next: Choices, method: Answer["method"]) => void;
 
 const host = h("adhere-banner" as "div");
 const shadow = host.attachShadow({ mode: "open" });
-const root = h("div");
+const root = h("div", { className: "w" });
 const status = h("p", { className: "s", role: "status" });
 let shown: HTMLDialogElement | undefined;
-let entry: HTMLElement;
+let entry: HTMLElement | undefined;
 let decide: Decide;
-let draft: Choices;
 let sheets: CSSStyleSheet[];
 
-const button = (text: string, onclick: () => void) => h("button", { onclick }, text);
+const button = (word: W, onclick: () => void) => h("button", { onclick }, c.w[word]);
 const all = (yes: boolean): Choices =>
   Object.fromEntries(c.p.map(([slug, , , necessary]) => [slug, !!necessary || yes]));
+
+/** The boxes as an answer: vendors only where their purpose, which stands before them, is not given as a whole. */
+const chosen = (): Choices => {
+  const next = all(false);
+  shown!.querySelectorAll("input").forEach(({ checked, name }) => {
+    if (checked && !gives(next, name)) next[name] = true;
+  });
+  return next;
+};
 
 export const refuse = (): void => decide(all(false), given() ? "withdraw" : asksNot() ? "gpc" : "reject");
 
@@ -44,7 +52,7 @@ export const close = (): void => {
   was.onclose = null;
   was.close();
   was.remove();
-  if (inside && !shadow.activeElement) (entry.firstChild as HTMLElement).focus();
+  if (inside && !shadow.activeElement) entry?.querySelector("button")!.focus();
   document.documentElement.style.scrollPaddingBottom = "";
 };
 
@@ -57,9 +65,15 @@ export const say = (word: W, heard?: boolean): void => {
 
 /** The entry shows while no layer does; withdrawing is one press, where something is given. */
 export const renew = (): void => {
-  const link = c.e && document.querySelector('a[href="#adhere"]');
-  entry.hidden = !!(shown || link);
-  (entry.lastChild as HTMLElement).hidden = !given();
+  const hidden = !!(shown || (c.e && document.querySelector('a[href="#adhere"]')));
+  if (!entry && !hidden)
+    root.append(
+      (entry = h("div", { className: "e" }, button(W.entry, () => show(true)), button(W.withdraw, refuse))),
+    );
+  if (entry) {
+    entry.hidden = hidden;
+    (entry.lastChild as HTMLElement).hidden = !given();
+  }
 };
 
 const links = (full: boolean) => {
@@ -69,30 +83,29 @@ const links = (full: boolean) => {
     if (c.u[name]) line.append(h("a", { href: c.u[name] }, c.w[W.policy + index]));
   if (receipt)
     line.append(
-      button(c.w[W.receipt]!, () => {
+      button(W.receipt, () => {
         const href = URL.createObjectURL(new Blob([receipt], { type: "application/ld+json" }));
         h("a", { href, download: `consent-${c.s}.json` }).click();
       }),
     );
   if (c.ls[0]) {
-    const select = h(
-      "select",
-      { ariaLabel: c.w[W.language] },
-      ...[c.l, ...c.ls].map((tag) =>
-        h("option", { value: tag, lang: tag }, tag.toUpperCase()),
-      ),
-    );
-    // Names are costly to ask for, so only who comes near reads them.
+    const select = h("select", { ariaLabel: c.w[W.language] }, h("option", 0, c.l.toUpperCase()));
+    // The others and their names are costly, so they wait for who comes near.
     select.onfocus = select.onpointerenter = () => {
-      for (const option of select.options)
-        attempt(() => (option.text = new Intl.DisplayNames(option.value, { type: "language" }).of(option.value)!));
+      select.onfocus = select.onpointerenter = null;
+      select.replaceChildren(
+        ...[c.l, ...c.ls].map((value) =>
+          h("option", { value, lang: value }, attempt(() => new Intl.DisplayNames(value, { type: "language" }).of(value)) || value),
+        ),
+      );
     };
     select.onchange = async () => {
       const tag = select.value;
+      const now = chosen();
       await speak(tag);
       if (!c.z && c.l == tag) setCookie("adhere_language", tag, c.m * 2629800);
       paint();
-      show(full, draft);
+      show(full, now);
       shown!.querySelector("select")!.focus();
     };
     line.append(select);
@@ -100,14 +113,13 @@ const links = (full: boolean) => {
   return line;
 };
 
-/** Opens a layer: the first beside the page, the full one in front of it. */
-export const show = (full: boolean, keep?: Choices): void => {
-  draft = keep || (full ? boxes() : {});
+/** Opens a layer: the first beside the page, the full one in front of it, with the boxes of `now` ticked. */
+export const show = (full: boolean, now = held): void => {
   close();
   const todo = open();
   const changed = answeredAt && todo[0];
-  const press = (text: W, next: () => Choices, method: Answer["method"]) =>
-    button(c.w[text]!, () => decide(next(), method));
+  const press = (word: W, next: () => Choices, method: Answer["method"]) =>
+    button(word, () => decide(next(), method));
   const dialog = (shown = h(
     "dialog",
     { className: c.b ? "" : "b" },
@@ -116,19 +128,19 @@ export const show = (full: boolean, keep?: Choices): void => {
       "div",
       { className: "z" },
       h("p", 0, c.w[W.intro]!),
-      (changed || !full) && h("p", 0, changed && c.w[W.changed] + ": ", h("b", 0, names(todo))),
+      (changed || !full) && h("p", 0, changed && c.w[W.changed] + ": ", h("b", 0, todo.map((each) => each[1]).join(", "))),
       asksNot() && h("p", 0, h("b", 0, c.w[W.gpc]!)),
       full &&
         answeredAt &&
         h("p", { className: "m" }, c.w[W.answered]!.replace("{date}", new Date(answeredAt * 1e3).toLocaleString(c.l))),
-      ...(full ? sections(draft) : []),
+      ...(full ? sections(now) : []),
     ),
     h(
       "div",
       { className: "g" },
-      button(c.w[W.refuse]!, refuse),
+      button(W.refuse, refuse),
       press(W.accept, () => all(true), "accept"),
-      full ? press(W.save, () => chosen(draft), "save") : button(c.w[W.choose]!, () => show(true)),
+      full ? press(W.save, chosen, "save") : button(W.choose, () => show(true)),
     ),
     links(full),
     h("button", { className: "x", ariaLabel: c.w[todo[0] ? W.close_refuse : W.close], onclick: dismiss }, "×"),
@@ -156,9 +168,6 @@ export const show = (full: boolean, keep?: Choices): void => {
   renew();
 };
 
-const names = (purposes: Config["p"]): string =>
-  purposes.map((each) => each[1]).join(", ");
-
 /** Takes another language's notice, if the edge has it. */
 export const speak = async (tag: string): Promise<void> => {
   const text = await fetch(`${c.o}/e/${c.s}/banner.js?l=${tag}`, { credentials: "omit" }).then(
@@ -173,15 +182,16 @@ export const speak = async (tag: string): Promise<void> => {
 export const paint = (): void => {
   root.lang = c.l;
   root.dir = c.r ? "rtl" : "ltr";
-  entry = h("div", { className: "e" }, button(c.w[W.entry]!, () => show(true)), button(c.w[W.withdraw]!, refuse));
-  root.replaceChildren(entry, status);
-  shown = undefined;
+  root.replaceChildren(status);
+  entry = shown = undefined;
   renew();
 };
 
 export const mount = (deciding: Decide): void => {
   decide = deciding;
-  shadow.adoptedStyleSheets = sheets = [sheet(css), sheet(`:host{${c.c || ""}}`)];
+  sheets = [new CSSStyleSheet()];
+  sheets[0]!.replaceSync(`${css}:host{${c.c || ""}}`);
+  shadow.adoptedStyleSheets = sheets;
   shadow.append(root);
   paint();
   stay();
@@ -202,18 +212,18 @@ export const place = (slug: string, vendor: string | undefined): HTMLElement => 
   shadow.append(
     h(
       "div",
-      { className: "v", lang: c.l, dir: root.dir },
-      h("p", 0, c.w[W.embed]!.split("{vendor}").join(vendor || (asked ? asked[1] : ""))),
+      { className: "w v", lang: c.l, dir: root.dir },
+      h("p", 0, c.w[W.embed]!.replaceAll("{vendor}", vendor || (asked ? asked[1] : ""))),
       asked &&
         h(
           "div",
           { className: "g" },
-          button(c.w[W.load]!, () => {
+          button(W.load, () => {
             const next: Choices = { ...all(false), ...held, [slug]: !known };
             if (known) next[key(slug, vendor)] = true;
             decide(next, "save");
           }),
-          button(c.w[W.choose]!, () => show(true)),
+          button(W.choose, () => show(true)),
         ),
     ),
   );

@@ -1,7 +1,9 @@
 """What a scan of a website saw: plain data, as recorded, before anything is judged of it.
 
 Times are seconds since the navigation of the page began, on the page's own clock. ``state`` is
-`before`, `ignored`, `refused`, `accepted`, `purpose:<name>`, `withdrawn` or `gpc`.
+`before`, `ignored`, `refused`, `accepted`, `purpose:<name>`, `withdrawn` or `gpc`. ``early`` is
+that it happened in such a state before the choice was made, so that it says nothing of how the
+choice is honoured.
 """
 
 from __future__ import annotations
@@ -33,7 +35,8 @@ class Stored(Struct, frozen=True):
     ``domain`` is a cookie's domain without its leading dot, else the host of the origin.
     ``lifetime`` is in seconds as it was written, not as the browser capped it; None where none
     was written (a session cookie, local storage). ``removed`` is a write that deletes. ``raw`` is
-    the `Set-Cookie` line or the script's own text.
+    the `Set-Cookie` line or the script's own text. ``blocked`` says why the browser did not keep
+    it.
     """
 
     kind: Storage
@@ -54,7 +57,9 @@ class Stored(Struct, frozen=True):
     partitioned: bool = False
     third_party: bool = False
     raw: str = ""
+    early: bool = False
     set_by: Script | None = None
+    blocked: str = ""
 
 
 class Request(Struct, frozen=True):
@@ -80,6 +85,7 @@ class Request(Struct, frozen=True):
     body: str = ""
     cookies: dict[str, str] = field(default_factory=dict)
     canonical: str = ""
+    early: bool = False
     set_by: Script | None = None
 
 
@@ -93,6 +99,7 @@ class Probing(Struct, frozen=True):
     at: float
     count: int = 1
     third_party: bool = False
+    early: bool = False
     set_by: Script | None = None
 
 
@@ -221,6 +228,8 @@ class Observations(Struct):
     """All that one scan saw. ``screenshots`` are PNG or WebP by name; ``har`` is HAR 1.2.
 
     ``links`` are the HTTP status of each policy link tried, 0 where nothing answered.
+    ``blocked`` are writes that the browser refused; they are not in ``stored``. ``respawned`` are
+    identifiers that came back with the same value after they had been deleted.
     """
 
     url: str
@@ -232,6 +241,8 @@ class Observations(Struct):
     choices: list[Choice] = field(default_factory=list)
     dialog: Dialog = field(default_factory=Dialog)
     stored: list[Stored] = field(default_factory=list)
+    blocked: list[Stored] = field(default_factory=list)
+    respawned: list[Stored] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     probings: list[Probing] = field(default_factory=list)
     signals: list[Signal] = field(default_factory=list)

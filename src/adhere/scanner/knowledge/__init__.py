@@ -1,0 +1,1 @@
+"""Who is behind a tracker or a host and what for, from data whose licence allows it."""

@@ -1,0 +1,1 @@
+"""What is wrong with a website: one small function for each rule."""

@@ -64,11 +64,13 @@ $(VENV)/.ready: requirements/base.txt pyproject.toml $(VENV)/.packages | $(BIN)/
 
 $(VENV)/.ready-dev: requirements/dev.txt $(VENV)/.ready
 	@echo "installing what its tests and checks need"
+	@scripts/system-packages firefox-esr
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(VENV)/.ready-bench: requirements/bench.txt $(VENV)/.ready-dev
 	@echo "installing the peers to measure beside"
+	@scripts/system-packages wrk
 	@$(PIP) install --require-hashes -r requirements/bench.txt
 	@touch $@
 

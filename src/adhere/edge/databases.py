@@ -34,7 +34,8 @@ Errors = (sqlite3.Error, psycopg.Error, OSError)
 class Table:
     """A table as it is written here: its columns, each with its type.
 
-    Types: ``text``, ``bytes``, ``int``, ``json`` (JSON text) and ``time`` (datetime with offset).
+    Types: ``text``, ``bytes``, ``int``, ``json`` (JSON text) and ``time`` (datetime with offset, or
+    its ISO 8601 text in UTC; one of the two for all rows).
     """
 
     name: str
@@ -96,15 +97,14 @@ class Sqlite:
         self._connection.execute(sql)
 
     def insert(self, table: Table, rows: Rows) -> None:
-        kinds = list(table.columns.values())
+        width = len(table.columns)
+        times = [place for place, kind in enumerate(table.columns.values()) if kind == "time"]
         at = 0
         while at < len(rows):
-            count = _step(len(rows) - at, len(kinds))
-            values = [
-                self._stored(kind, value)
-                for row in rows[at : at + count]
-                for kind, value in zip(kinds, row, strict=True)
-            ]
+            count = _step(len(rows) - at, width)
+            values = [value for row in rows[at : at + count] for value in row]
+            for first in times:
+                values[first::width] = map(_written, values[first::width])
             self._connection.execute(_insert(table, count), values)
             at += count
 
@@ -140,12 +140,6 @@ class Sqlite:
                     raise
                 time.sleep(_RETRY)
 
-    @staticmethod
-    def _stored(kind: str, value: Any) -> Any:
-        if kind != "time" or value is None:
-            return value
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
-
     def time(self, value: Any) -> datetime:
         return datetime.fromisoformat(value).replace(tzinfo=UTC)
 
@@ -156,6 +150,11 @@ class Sqlite:
 def _step(left: int, width: int) -> int:
     """Powers of two, so that few statements serve every number of rows."""
     return min(1 << (left.bit_length() - 1), 1 << ((_MOST_PARAMETERS // width).bit_length() - 1))
+
+
+def _written(time: datetime | str) -> str:
+    text = time if isinstance(time, str) else time.astimezone(UTC).isoformat()
+    return text.removesuffix("+00:00").replace("T", " ")
 
 
 def _insert(table: Table, count: int) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from adhere.edge.databases import Database, Table
 from adhere.ledger.commitments import new_secret
@@ -23,21 +24,27 @@ ENTRIES = Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    """One record as canonical JSON with its commitment."""
+class NewEntry(msgspec.Struct, frozen=True):
+    """One record as canonical JSON with its commitment; ``at`` as ``databases.Table`` takes it."""
 
     kind: str
     record: bytes
     secret: bytes
     commitment: bytes
-    at: datetime
+    at: datetime | str
 
 
-def new_entry(kind: str, record: bytes, at: datetime) -> NewEntry:
-    """Commits to ``record``, which is canonical JSON (RFC 8785) already."""
-    secret = new_secret()
-    return NewEntry(kind, record, secret, hmac.digest(secret, record, "sha256"), at)
+def new_entry(
+    kind: str, record: bytes, at: datetime | str, secret: bytes | None = None
+) -> NewEntry:
+    """Commits to ``record``, which is canonical JSON (RFC 8785) already.
+
+    A ``secret`` that was drawn with others at once is this record's alone.
+    """
+    secret = secret or new_secret()
+    # ``hmac.digest`` would let go of the interpreter, which costs more than the work itself.
+    commitment = hmac.new(secret, record, "sha256").digest()
+    return NewEntry(kind, record, secret, commitment, at)
 
 
 def store_entries(database: Database, entries: Sequence[NewEntry]) -> list[int]:

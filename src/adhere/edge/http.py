@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
@@ -48,8 +48,7 @@ class Refusal(Exception):
         return Response(msgspec.json.encode(self.body), JSON, self.status, self.headers)
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(msgspec.Struct, frozen=True):
     """A whole request; header names are in lower case, ``named`` are the parts of its path."""
 
     method: str
@@ -58,7 +57,7 @@ class Request:
     headers: Mapping[str, str]
     body: bytes
     client: str
-    named: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, str] = {}
 
     def json(self, shape: type[T]) -> T:
         """The body as that shape; 400 or 422 says which field is wrong."""
@@ -72,8 +71,7 @@ class Request:
             raise Refusal(400, f"not JSON: {error}", expected="one JSON value") from None
 
 
-@dataclass(frozen=True)
-class Response:
+class Response(msgspec.Struct, frozen=True):
     """An answer of the edge."""
 
     body: bytes

@@ -35,6 +35,10 @@ class Signer:
         return Verifier(self.origin, ED25519, self.ed25519.public_key().public_bytes_raw())
 
     @cached_property
+    def _ed25519_id(self) -> bytes:
+        return self.ed25519_verifier.key_id
+
+    @cached_property
     def mldsa44_verifier(self) -> Verifier | None:
         if self.mldsa44 is None:
             return None
@@ -52,7 +56,7 @@ class Signer:
     def sign_text(self, text: str) -> Note:
         """A note signed with Ed25519 alone (about 0.1 ms)."""
         blob = self.ed25519.sign(text.encode())
-        return Note(text, (Signature(self.origin, self.ed25519_verifier.key_id, blob),))
+        return Note(text, (Signature(self.origin, self._ed25519_id, blob),))
 
     def sign(self, head: Checkpoint, now: int | None = None) -> Note:
         """A checkpoint with both signatures (about 1 ms); ``now`` in POSIX seconds."""

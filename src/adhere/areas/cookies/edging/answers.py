@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Literal
@@ -35,8 +34,7 @@ class Consent(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(msgspec.Struct, frozen=True):
     """An answer that fits its notice. ``stale`` says that the notice is out of use for long.
 
     ``mark`` are the twenty hex digits that an answer with this key has in its id; empty without.

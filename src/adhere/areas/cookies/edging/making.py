@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 
 import msgspec
 
-from adhere.areas.cookies.edging import statements
 from adhere.areas.cookies.edging.notices import KnownNotice, after_months
 from adhere.areas.cookies.edging.statements import Said
 
 KIND = "consents"
 # Which terms the statement is written in; others get a number of their own, beside these.
 FORM = 1
+_PART = 2_047
 Purposes = Mapping[str, bool]
 
 
@@ -41,19 +40,21 @@ class Record(msgspec.Struct, gc=False):
     withdrawn: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a receipt is made of; ``text`` is the record as canonical JSON."""
+class Made(msgspec.Struct, frozen=True):
+    """What a receipt is made of; ``text`` is the record as canonical JSON.
+
+    ``token`` lets its holder read the record; it may be left out, as it can be made again.
+    """
 
     record: Record
     text: bytes
     secret: bytes
     commitment: bytes
     statement: bytes
+    token: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """What decides a new record."""
 
     id: str
@@ -97,7 +98,7 @@ def new_record(wanted: Wanted) -> tuple[Record, bytes, datetime]:
         sorted(wanted.withdrawn),
     )
     statement = state(notice, record)
-    record.statement = sha256(statement).hexdigest()
+    record.statement = _sha256(statement)
     return record, statement, expires
 
 
@@ -109,17 +110,18 @@ def state(notice: KnownNotice, record: Record) -> bytes:
         record.at,
         record.expires_at,
         record.method,
-        _choices(record.purposes, record.withdrawn),
+        record.purposes,
+        record.withdrawn,
     )
     return notice.form.fill(said)
 
 
-def _choices(purposes: Purposes, withdrawn: Collection[str]) -> Iterable[tuple[str, bytes]]:
-    for key, given in purposes.items():
-        if given:
-            yield key, statements.GIVEN
-        else:
-            yield key, statements.WITHDRAWN if key in withdrawn else statements.REFUSED
+def _sha256(data: bytes) -> str:
+    """In parts: for more at once the interpreter is let go, which costs more than the hash."""
+    found = sha256()
+    for start in range(0, len(data), _PART):
+        found.update(data[start : start + _PART])
+    return found.hexdigest()
 
 
 def encoded(record: Record) -> bytes:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from adhere.areas.cookies import config
@@ -62,7 +62,12 @@ class KnownNotice:
 
 def after_months(moment: datetime, months: int) -> datetime:
     """The same time on the same day of a later month, or on that month's last day."""
-    years, month = divmod(moment.month - 1 + months, 12)
-    year, month = moment.year + years, month + 1
-    day = min(moment.day, calendar.monthrange(year, month)[1])
+    year, month, day = _after(moment.year, moment.month, moment.day, months)
     return moment.replace(year=year, month=month, day=day)
+
+
+@lru_cache(maxsize=64)
+def _after(year: int, month: int, day: int, months: int) -> tuple[int, int, int]:
+    years, month = divmod(month - 1 + months, 12)
+    year, month = year + years, month + 1
+    return year, month, min(day, calendar.monthrange(year, month)[1])

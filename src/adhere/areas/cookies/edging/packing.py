@@ -21,7 +21,7 @@ from adhere.edge.http import Refusal, Request, Response
 JAVASCRIPT = "text/javascript; charset=utf-8"
 PACKAGED = Path(__file__).parents[1] / "static" / "cookies"
 BUILT = Path(__file__).parents[5] / "banner" / "dist"
-EXTRAS = ("tcf", "gpp", "group")
+EXTRAS = ("tcf", "gpp", "group", "standing")
 MOST_PACKED = 200
 _CACHED = (("cache-control", "public, max-age=300"), ("vary", "Accept-Encoding"))
 # Public and without any secret: pages of every origin load it.

@@ -43,7 +43,7 @@ class Receipts:
     def _joined(self, made: Made, keys: str, more: str) -> bytes:
         record = made.record
         note = _encode(promise(self._signer, made.commitment, record.at)).decode()
-        token = self._tokens.read_token(record.id)
+        token = made.token or self._tokens.read_token(record.id)
         tail = (
             f',"receipt":"{FORMAT}","record":{made.text.decode()},"secret":"{b64(made.secret)}",'
             f'"commitment":"{b64(made.commitment)}","promise":{note},"keys":{keys},'

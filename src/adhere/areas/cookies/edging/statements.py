@@ -7,9 +7,10 @@ each notice and only filled in for an answer. It comes out as canonical JSON (RF
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
+
+import msgspec
 
 from adhere.areas.cookies.config import vendor_key
 from adhere.areas.cookies.edging import terms
@@ -22,18 +23,21 @@ GIVEN, REFUSED, WITHDRAWN = (
     b'"dpv:ConsentWithdrawn"',
 )
 _STATES = {"accept": GIVEN, "reject": REFUSED, "gpc": REFUSED, "withdraw": WITHDRAWN}
+# What is told apart at every answer; method and choices are the same for many.
+_OWN = ("id", "urn", "subject", "at", "expires_at")
+MOST_KEPT = 128
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What changes from answer to answer. ``choices`` say the DPV state of each key in order."""
+class Said(msgspec.Struct, frozen=True):
+    """What changes from answer to answer; the keys of ``purposes`` stand in canonical order."""
 
     id: str
     subject: str
     at: str
     expires_at: str
     method: str
-    choices: Iterable[tuple[str, bytes]]
+    purposes: Mapping[str, bool]
+    withdrawn: Collection[str]
 
 
 class StatementForm:
@@ -46,30 +50,47 @@ class StatementForm:
         self._processes = {
             key: _pieces(process, mark) for key, process in _processes(content, places)
         }
+        self._templates: dict[Any, bytes] = {}
 
     def fill(self, said: Said) -> bytes:
         """The statement of one answer, canonical. What is filled in needs no escaping in JSON."""
+        choices = (said.method, *said.purposes.items(), *said.withdrawn)
+        template = self._templates.get(choices)
+        if template is None:
+            if len(self._templates) >= MOST_KEPT:
+                self._templates.clear()
+            template = self._templates[choices] = self._template(said)
+        return template % {
+            b"id": said.id.encode(),
+            b"urn": b"urn:adhere:consent:%b" % said.id.encode(),
+            b"subject": b"urn:adhere:subject:%b" % said.subject.encode(),
+            b"at": said.at.encode(),
+            b"expires_at": said.expires_at.encode(),
+        }
+
+    def _template(self, said: Said) -> bytes:
+        """The statement of all answers with these choices, with places for ``%``."""
         processes = []
         states = set()
-        for key, state in said.choices:
+        for key, given in said.purposes.items():
             pieces = self._processes[key]
             if len(pieces) == 1:  # necessary: nothing was asked
                 processes.append(pieces[0])
                 continue
+            state = GIVEN if given else WITHDRAWN if key in said.withdrawn else REFUSED
             processes.append(pieces[0] + state + pieces[-1])
             states.add(state)
-        overall = _STATES.get(said.method) or (GIVEN if GIVEN in states else REFUSED)
-        values = {
-            "id": f'"{said.id}"'.encode(),
-            "urn": f'"urn:adhere:consent:{said.id}"'.encode(),
-            "subject": f'"urn:adhere:subject:{said.subject}"'.encode(),
-            "at": f'"{said.at}"'.encode(),
-            "expires_at": f'"{said.expires_at}"'.encode(),
+        filled = {
             "method": f'"{said.method}"'.encode(),
-            "state": overall,
+            "state": _STATES.get(said.method) or (GIVEN if GIVEN in states else REFUSED),
             "processes": b",".join(processes),
         }
-        return b"".join(values[part] if isinstance(part, str) else part for part in self._pieces)
+        texts = {name: text.replace(b"%", b"%%") for name, text in filled.items()}
+        texts |= {name: f'"%({name})b"'.encode() for name in _OWN}
+        return b"".join(
+            texts[part] if isinstance(part, str) else part.replace(b"%", b"%%")
+            for part in self._pieces
+        )
 
 
 def _processes(content: Json, places: Mapping[str, str]) -> Iterable[tuple[str, Json]]:

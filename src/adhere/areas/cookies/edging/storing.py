@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import msgspec
 
 from adhere.areas.cookies.edging.answers import Answered
 from adhere.areas.cookies.edging.making import (
@@ -23,6 +24,7 @@ from adhere.areas.cookies.edging.tokens import Tokens, token_hash
 from adhere.edge.databases import Database, Table
 from adhere.edge.entries import NewEntry, new_entry, store_entries
 from adhere.edge.http import Refusal
+from adhere.ledger.commitments import SECRET_SIZE
 
 RETRY_WITHIN = timedelta(hours=1)
 _PART = 64
@@ -56,8 +58,7 @@ _KEPT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(msgspec.Struct, frozen=True):
     """The newest record of a subject."""
 
     id: str
@@ -104,6 +105,7 @@ class _Storing:
         self._fresh: dict[str, Made] = {}
         self._rows: list[list[Any]] = []
         self._entries: list[NewEntry] = []
+        self._secrets: list[bytes] = []
 
     def look_up(self, subjects: Sequence[str], batch: Sequence[Answered]) -> None:
         """What earlier answers there are; nobody who is new to us has any."""
@@ -162,19 +164,19 @@ class _Storing:
         withdrawn = [
             k for k, given in before.items() if given and answered.purposes.get(k) is False
         ]
-        token = token_hash(self._tokens.read_token(name))
-        record, statement, expires = new_record(
+        token = self._tokens.read_token(name)
+        record, statement, _ = new_record(
             Wanted(name, answered.notice, answered.method, answered.purposes, subject,
-                   last.id if last else "", token, answered.family, at, withdrawn)
+                   last.id if last else "", token_hash(token), answered.family, at, withdrawn)
         )  # fmt: skip
         text = encoded(record)
-        entry = new_entry(KIND, text, at)
-        made = Made(record, text, entry.secret, entry.commitment, statement)
+        entry = new_entry(KIND, text, record.at, self._secret())
+        made = Made(record, text, entry.secret, entry.commitment, statement, token)
         purposes = choices_text(record.purposes)
         self._entries.append(entry)
         self._rows.append(
             [name, record.site, record.notice, record.language, record.method, purposes, subject,
-             record.previous, token, record.family, at, expires]
+             record.previous, record.token_hash, record.family, record.at, record.expires_at]
         )  # fmt: skip
         self._fresh[name] = made
         self._last[subject] = Last(
@@ -183,6 +185,14 @@ class _Storing:
         if answered.mark:
             self._marked[subject, answered.mark] = name
         return made
+
+    def _secret(self) -> bytes:
+        """One of many drawn at once: each draw lets go of the interpreter."""
+        if not self._secrets:
+            drawn = secrets.token_bytes(SECRET_SIZE * _PART)
+            self._secrets = [drawn[at : at + SECRET_SIZE]
+                             for at in range(0, len(drawn), SECRET_SIZE)]  # fmt: skip
+        return self._secrets.pop()
 
     def write(self) -> None:
         if self._rows:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 
 from adhere.console.exporting import csv_response, jsonl_response
 from adhere.console.showing import plain, shown
@@ -84,6 +84,7 @@ class Listing:
 
     ``link`` gives the address behind a row's first cell. ``prepare`` may fetch what the rows of
     one page need, all at once. ``lines`` gives a row as an object, for an export as JSON Lines.
+    Rows are counted up to ``most``, and its pages end there.
     """
 
     name: str
@@ -96,6 +97,7 @@ class Listing:
     size: int = 50
     prepare: Callable[[list[Any]], None] | None = None
     lines: Callable[[Any], dict[str, Any]] | None = None
+    most: int = 10_000
 
     def narrowed(self, request: HttpRequest, rows: Rows) -> Rows:
         """The rows that search and filters leave, sorted."""
@@ -135,12 +137,16 @@ class Header:
 
 @dataclass(frozen=True)
 class Shown:
-    """One page of a list, as its templates need it."""
+    """One page of a list, as its templates need it.
+
+    ``more``: there are more rows than ``total``, which are reached by narrowing or exporting.
+    """
 
     listing: Listing
     request: HttpRequest
     page: Page[Any]
     total: int
+    more: bool
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -236,15 +242,33 @@ class Shown:
         return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
 
 
+class _Pages(Paginator[Any]):
+    """Pages of as many rows as are counted; to count a million exactly takes seconds."""
+
+    object_list: Rows
+
+    def __init__(self, rows: Rows, listing: Listing) -> None:
+        super().__init__(rows, listing.size)
+        self.most = listing.most
+
+    @cached_property
+    def counted(self) -> int:
+        """One more than the most where there are more. The order leads past what does not fit."""
+        return self.object_list[: self.most + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.counted, self.most)
+
+
 def show_list(listing: Listing, request: HttpRequest, rows: Rows) -> Shown:
     """The page of a list that the request asks for; for pages that hold more than one list."""
-    page = Paginator(listing.narrowed(request, rows), listing.size).get_page(
-        request.GET.get("page")
-    )
+    pages = _Pages(listing.narrowed(request, rows), listing)
+    page = pages.get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     if listing.prepare:
         listing.prepare(page.object_list)
-    return Shown(listing, request, page, page.paginator.count)
+    return Shown(listing, request, page, pages.count, more=pages.counted > pages.count)
 
 
 def list_page(

@@ -152,7 +152,7 @@ STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 
 EMAIL_HOST = os.environ.get("ADHERE_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("ADHERE_SMTP_PORT", "587"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from adhere.areas.cookies import inventory
 from adhere.areas.cookies.models import Proposal, Tracker
@@ -39,10 +40,10 @@ def store(values: Mapping[str, Any], recorder: str, known: Tracker | None = None
     origin = Origin("page", recorder)
     key = key_of(TRACKERS, row)
     if known is None and _stands(key):
-        raise Problem(f"“{row['name']}” is in the inventory already", field="name")
+        raise Problem(_("“%s” is in the inventory already") % row["name"], field="name")
     if known and known.key != key:
         if _stands(key):
-            raise Problem(f"“{row['name']}” is in the inventory already", field="name")
+            raise Problem(_("“%s” is in the inventory already") % row["name"], field="name")
         retract(TRACKERS, [known.key], origin)
     record(TRACKERS, [row], origin)
     return Tracker.objects.get(key=key, superseded_by=None)

@@ -6,9 +6,9 @@ A notice's content is one JSON object with these keys:
 ``origins`` (those of the group's other sites), ``cookie_domain``; ``settings`` (see ``SETTINGS``);
 ``policy`` (slug, version, language, sha256, or null); ``controller`` (name, registration, address,
 email, website); ``words`` (the banner's own); ``purposes`` (slug, title, text, necessary, signals,
-hash); ``trackers`` (name, kind, domain, party, vendor, purpose, strictly_necessary, retention,
-reason); ``vendors`` (name, url, policy_url, country, hosts); ``links`` (policy, privacy, rights,
-contact; empty where there is none).
+hash); ``trackers`` (name, kind, domain, party, vendor, purpose, strictly_necessary, retention in
+the notice's language, reason); ``vendors`` (name, url, policy_url, country, hosts); ``links``
+(policy, privacy, rights, contact; empty where there is none).
 """
 
 from __future__ import annotations
@@ -135,21 +135,3 @@ def _purpose(purpose: Json) -> list[Any]:
 def _tracker(tracker: Json, slugs: list[str]) -> list[Any]:
     names = ("name", "vendor", "retention", "kind", "domain")
     return [slugs.index(tracker["purpose"]), *(tracker[name] for name in names)]
-
-
-def opened(content: Json) -> dict[str, list[str]]:
-    """The host patterns that each purpose opens the wall for: its third parties and their vendors.
-
-    What is not strictly necessary opens nothing under a purpose that asks for no consent.
-    """
-    hosts = {each["name"]: each["hosts"] for each in content["vendors"]}
-    necessary = {each["slug"] for each in content["purposes"] if each["necessary"]}
-    found: dict[str, set[str]] = {each["slug"]: set() for each in content["purposes"]}
-    for tracker in content["trackers"]:
-        slug = tracker["purpose"]
-        if tracker["party"] != "third" or slug not in found:
-            continue
-        if slug in necessary and not tracker["strictly_necessary"]:
-            continue
-        found[slug].update(hosts.get(tracker["vendor"]) or [tracker["domain"].lstrip(".")])
-    return {slug: sorted(each) for slug, each in found.items()}

@@ -13,14 +13,17 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils import timezone
 
-from adhere.areas.cookies.edging.making import KIND, Wanted, encoded, new_record
+from adhere.areas.cookies.consents.counting import catch_up
+from adhere.areas.cookies.consents.keeping import new_row
+from adhere.areas.cookies.consents.proving import known_from
+from adhere.areas.cookies.edging.making import Wanted
 from adhere.areas.cookies.edging.notices import KnownNotice
 from adhere.areas.cookies.models import ConsentRecord, Notice, Site, Vendor
 from adhere.areas.cookies.records import REVIEWS, TRACKERS
 from adhere.areas.cookies.republishing import republish
+from adhere.areas.cookies.scanning.demo import fill as scans
 from adhere.core.models import Entry
 from adhere.core.recording import Origin, record
-from adhere.edge.entries import new_entry
 
 SLUG, SOURCE = "demo", "demo"
 BEGAN, CHANGED, FORGOTTEN = 140, 60, 4  # days ago
@@ -72,6 +75,7 @@ def fill(random: Random, today: date) -> Iterator[dict[str, str]]:
     review = {"at": _at(today, REVIEWED), "reviewer": "anna", "note": ""}
     record(REVIEWS, [review], Origin(SOURCE, at=_at(today, REVIEWED)))
     _answers(random, began, _at(today, 0))
+    catch_up()
     keys = {each[0]: f"{each[0]}:{each[1]}:{each[2] or _host()}" for each in FIRST}
     for check, subject, why in PLANTED:
         yield {
@@ -81,6 +85,7 @@ def fill(random: Random, today: date) -> Iterator[dict[str, str]]:
             "state": "not-satisfied",
             "why": why,
         }
+    yield from scans(Site.objects.get(pk=SLUG), _at(today, 0))
 
 
 def _at(today: date, ago: int) -> datetime:
@@ -123,8 +128,8 @@ def _vendors() -> None:
 def _answers(random: Random, began: datetime, until: datetime) -> None:
     """Answers of strangers over the months, each to the notice that stood at its time."""
     known = [
-        KnownNotice(n.sha256, n.site, n.number, n.language, n.published_at, n.content)
-        for n in Notice.objects.filter(site=SLUG, language__in=("nl", "en", "fr", "de"))
+        known_from(row)
+        for row in Notice.objects.filter(site=SLUG, language__in=("nl", "en", "fr", "de"))
     ]
     span = (until - began).total_seconds()
     moments = sorted(began + timedelta(seconds=random.random() * span) for _ in range(ANSWERS))
@@ -159,7 +164,7 @@ def _answer(
     name = f"{int(at.timestamp() * 1000):012x}{random.randbytes(10).hex()}"
     before = back[2] if back else {}
     withdrawn = [key for key, given in before.items() if given and not purposes.get(key)]
-    held, _, expires = new_record(
+    return new_row(
         Wanted(
             name,
             notice,
@@ -172,27 +177,4 @@ def _answer(
             at,
             withdrawn,
         )
-    )
-    made = new_entry(KIND, encoded(held), at)
-    entry = Entry(
-        kind=KIND,
-        record=made.record.decode(),
-        secret=made.secret,
-        commitment=made.commitment,
-        recorded_at=at,
-    )
-    return ConsentRecord(
-        id=name,
-        site=held.site,
-        notice=held.notice,
-        language=held.language,
-        method=held.method,
-        purposes=held.purposes,
-        subject=held.subject,
-        previous=held.previous,
-        token_hash=held.token_hash,
-        family=held.family,
-        at=at,
-        expires_at=expires,
-        entry=entry,
     )

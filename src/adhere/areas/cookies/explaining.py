@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from adhere.areas.cookies.retention import said as stays
 from adhere.areas.cookies.tables import KINDS, YES_NO, Row
 
 Kind = Literal["added", "removed", "changed"]
@@ -17,7 +18,7 @@ WORDS: dict[str, dict[str, str]] = {
         "removed": "No longer used: {name} of {vendor}.",
         "changed": "{name} of {vendor}: {fields}.",
         "field": "{field} “{after}” instead of “{before}”",
-        "remade": "The tables of this page were made anew from the inventory.",
+        "remade": "The tables and the company’s details were filled in anew.",
         "vendor": "provider",
         "party": "party",
         "purpose": "purpose",
@@ -32,7 +33,7 @@ WORDS: dict[str, dict[str, str]] = {
         "removed": "Niet meer in gebruik: {name} van {vendor}.",
         "changed": "{name} van {vendor}: {fields}.",
         "field": "{field} “{after}” in plaats van “{before}”",
-        "remade": "De tabellen van deze pagina zijn opnieuw uit de inventaris gemaakt.",
+        "remade": "De tabellen en de gegevens van het bedrijf zijn opnieuw ingevuld.",
         "vendor": "aanbieder",
         "party": "partij",
         "purpose": "doel",
@@ -47,7 +48,7 @@ WORDS: dict[str, dict[str, str]] = {
         "removed": "N’est plus utilisé : {name} de {vendor}.",
         "changed": "{name} de {vendor} : {fields}.",
         "field": "{field} « {after} » au lieu de « {before} »",
-        "remade": "Les tableaux de cette page ont été refaits à partir de l’inventaire.",
+        "remade": "Les tableaux et les données de l’entreprise ont été remplis à nouveau.",
         "vendor": "fournisseur",
         "party": "partie",
         "purpose": "finalité",
@@ -62,7 +63,7 @@ WORDS: dict[str, dict[str, str]] = {
         "removed": "Nicht mehr verwendet: {name} von {vendor}.",
         "changed": "{name} von {vendor}: {fields}.",
         "field": "{field} „{after}“ statt „{before}“",
-        "remade": "Die Tabellen dieser Seite wurden aus dem Verzeichnis neu erstellt.",
+        "remade": "Die Tabellen und die Angaben zum Unternehmen wurden neu ausgefüllt.",
         "vendor": "Anbieter",
         "party": "Partei",
         "purpose": "Zweck",
@@ -134,7 +135,7 @@ def _line(
         vendor=row.vendor,
         kind=kinds.get(row.kind, row.kind),
         purpose=titles.get(row.purpose, row.purpose),
-        retention=row.retention,
+        retention=stays(row.retention, language),
         fields=fields,
     )
 
@@ -150,6 +151,8 @@ def _saying(
         text = str(value)
         if name == "purpose":
             return titles.get(text, text)
+        if name == "retention":
+            return stays(text, language)
         return words.get(text, text) if name == "party" else text or "–"
 
     return said

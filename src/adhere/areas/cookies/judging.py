@@ -8,6 +8,7 @@ from typing import Any
 
 from adhere.areas.cookies.config import choice_keys
 from adhere.areas.cookies.facts import Answers, Notice, Site, Tracker
+from adhere.areas.cookies.retention import said
 from adhere.core.checking import Fact, Subject, Verdict, World
 from adhere.core.durations import Duration
 from adhere.core.rows import Publication
@@ -97,8 +98,8 @@ def outdated(site: Site, version: int, world: World) -> Iterator[Fault]:
     missing = [language for language in site.languages if language not in shown]
     if missing:
         yield f"no notice in {', '.join(missing)}", site
-    wanted = _trackers(site.key, world)
-    stale = [each for each in shown.values() if _shown(each) != wanted]
+    mine = [each for each in world.facts(Tracker) if each.site in ("", site.key)]
+    stale = [each for each in shown.values() if _shown(each) != _wanted(mine, each.language)]
     behind = [each for each in shown.values() if each.policy_version != version]
     if stale:
         yield f"{_called(stale, shown)} is not the inventory", stale[0]
@@ -117,16 +118,18 @@ def _shown(notice: Notice) -> list[tuple[Any, ...]]:
     return sorted(_as_shown(each) for each in notice.content["trackers"])
 
 
-def _trackers(site: str, world: World) -> list[tuple[Any, ...]]:
-    mine = [each for each in world.facts(Tracker) if each.site in ("", site)]
+def _wanted(trackers: Iterable[Tracker], language: str) -> list[tuple[Any, ...]]:
     return sorted(
-        _as_shown({name: getattr(each, _field(name)) for name in (*_SHOWN, "strictly_necessary")})
-        for each in mine
-    )
-
-
-def _field(name: str) -> str:
-    return "tracker_kind" if name == "kind" else name
+        _as_shown(
+            {
+                **{name: getattr(each, name) for name in (*_SHOWN, "strictly_necessary")
+                   if name != "kind"},
+                "kind": each.tracker_kind,
+                "retention": said(each.retention, language),
+            }
+        )
+        for each in trackers
+    )  # fmt: skip
 
 
 def _as_shown(tracker: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from adhere.areas.cookies import scan_models  # noqa: F401 (Django looks for tables here alone)
 from adhere.core.models import Entry, Fact, Kept
 
 KINDS = (
@@ -165,6 +166,10 @@ class ConsentRecord(Kept):
         indexes = [
             models.Index(fields=["site", "at"], name="consents_of_site"),
             models.Index(fields=["subject", "at"], name="consents_of_subject"),
+            # The list of records is in the order of time, whatever narrows it.
+            models.Index(fields=["at"], name="consents_listed"),
+            models.Index(fields=["language", "at"], name="consents_listed_in_language"),
+            models.Index(fields=["method", "at"], name="consents_listed_by_method"),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from adhere.areas.cookies.config import (
 )
 from adhere.areas.cookies.models import Notice, Purpose, Site, Tracker
 from adhere.areas.cookies.purposes import all_purposes, words_of
+from adhere.areas.cookies.retention import said as stays
 from adhere.core.models import Controller, PolicyText, PolicyVersion
 from adhere.core.recording import make_entry
 
@@ -90,6 +91,7 @@ def _content(
     site: Site, language: str, trackers: Sequence[Tracker], policy: PolicyVersion | None
 ) -> Content:
     shown = inventory.as_content(trackers)
+    said = [{**each, "retention": stays(each["retention"], language)} for each in shown]
     vendors = inventory.vendors_of(trackers)
     chosen = with_defaults(site.settings)
     used = {each.purpose for each in trackers}
@@ -112,7 +114,7 @@ def _content(
             for each in all_purposes()
             if each.necessary or each.slug in used
         ],
-        "trackers": shown,
+        "trackers": said,
         "vendors": vendors,
         "links": {"policy": _policy_link(text), **links},
     }

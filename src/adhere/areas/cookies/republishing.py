@@ -9,7 +9,7 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 
-from adhere.areas.cookies import inventory
+from adhere.areas.cookies import company, inventory
 from adhere.areas.cookies.explaining import Change, changes, explained
 from adhere.areas.cookies.models import Site, Tracker
 from adhere.areas.cookies.notices import POLICY, Next, next_notices, publish
@@ -50,15 +50,16 @@ class Done(msgspec.Struct, frozen=True):
 
 
 def complete(slug: str, language: str, text: str) -> str:
-    """A policy text with the published inventory in its tables, whoever publishes it.
+    """A policy text with the company's details and the published inventory, whoever publishes it.
 
     What is not published yet waits for ``republish``, which makes page and notices together. The
     examples stay while there is no inventory.
     """
-    return _with_tables(text, language, inventory.published()) if slug == POLICY else text
+    return _whole(text, language, inventory.published()) if slug == POLICY else text
 
 
-def _with_tables(text: str, language: str, trackers: Sequence[Tracker]) -> str:
+def _whole(text: str, language: str, trackers: Sequence[Tracker]) -> str:
+    text = company.filled(text, language, company.details())
     if not trackers:
         return text
     return completed(text, language, inventory.rows(trackers), inventory.titles(language))
@@ -70,7 +71,8 @@ def preview() -> Preview:
     texts = texts_of(version) if version else {}
     found = pending()
     rows = inventory.current()
-    fresh = {language: _with_tables(each.text, language, rows) for language, each in texts.items()}
+    company.ask_for_missing((each.text for each in texts.values()), company.details())
+    fresh = {language: _whole(each.text, language, rows) for language, each in texts.items()}
     differs = any(fresh[language] != each.text for language, each in texts.items())
     sites = Site.objects.filter(active=True)
     notices = tuple(next_notices(site) for site in sites)
@@ -120,7 +122,9 @@ def _policy(at: datetime) -> int | None:
 
 def _filled(version: PolicyVersion) -> Sequence[Text]:
     found = []
-    for language, each in texts_of(version).items():
-        text = _with_tables(each.text, language, inventory.current())
+    texts = texts_of(version)
+    company.ask_for_missing((each.text for each in texts.values()), company.details())
+    for language, each in texts.items():
+        text = _whole(each.text, language, inventory.current())
         found.append(Text(text, parse_policy(text, each.source.file, repeats=True)))
     return found

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from adhere.areas.cookies.config import ENTRIES, POSITIONS
 from adhere.errors import Problem
 
@@ -28,7 +30,9 @@ def checked_origin(text: str) -> str:
     secure = parts.scheme == "https" or (parts.scheme == "http" and _LOCAL.fullmatch(host))
     if not (host and bare and secure and port != -1 and "*" not in host):
         raise Problem(
-            f"“{text.strip()}” is no origin", field="origins", expected="https://www.example.com"
+            _("“%s” is no origin") % text.strip(),
+            field="origins",
+            expected="https://www.example.com",
         )
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
@@ -41,9 +45,10 @@ def checked_domain(domain: str, origins: Iterable[str]) -> str:
     hosts = [urlsplit(origin).hostname or "" for origin in origins]
     outside = [host for host in hosts if host != name and not host.endswith(f".{name}")]
     if "." not in name or outside:
-        expected = "a domain that every origin lies in, such as .example.com"
-        raise Problem(f"“{domain}” does not hold {', '.join(outside) or 'a website'}",
-                      field="cookie_domain", expected=expected)  # fmt: skip
+        expected = _("a domain that every origin lies in, such as .example.com")
+        said = _("“%(domain)s” does not hold %(hosts)s")
+        named = {"domain": domain, "hosts": ", ".join(outside) or _("a website")}
+        raise Problem(said % named, field="cookie_domain", expected=expected)
     return f".{name}"
 
 
@@ -51,9 +56,11 @@ def checked_theme(text: str) -> dict[str, str]:
     """Custom properties of the banner, one a line: ``--adhere-accent: #063``."""
     found: dict[str, str] = {}
     for line in filter(None, (each.strip().rstrip(";") for each in text.splitlines())):
-        name, _, value = (part.strip() for part in line.partition(":"))
+        name, _colon, value = (part.strip() for part in line.partition(":"))
         if not (_PROPERTY.fullmatch(name) and _VALUE.fullmatch(value)) or "url" in value.lower():
-            raise Problem(f"“{line}” does not fit", field="theme", expected="--adhere-accent: #063")
+            raise Problem(
+                _("“%s” does not fit") % line, field="theme", expected="--adhere-accent: #063"
+            )
         found[name] = value
     return found
 
@@ -65,7 +72,9 @@ def checked_link(text: str, field: str) -> str:
     path = address.startswith("/") and not address.startswith("//")
     web = parts.scheme in {"http", "https"} and bool(parts.netloc)
     if address and not (path or web or parts.scheme == "mailto"):
-        raise Problem(f"“{address}” leads nowhere", field=field, expected="/path or https://…")
+        raise Problem(
+            _("“%s” leads nowhere") % address, field=field, expected=_("/path or https://…")
+        )
     return address
 
 
@@ -73,9 +82,11 @@ def checked_settings(given: Mapping[str, Any]) -> dict[str, Any]:
     """A site's settings; a ``Problem`` names the first that does not fit."""
     months, kept = int(given["months"]), int(given["record_months"])
     if not 1 <= months <= 13:
-        raise Problem(f"{months} months", field="months", expected="1 to 13")
+        raise Problem(_("%d months") % months, field="months", expected=_("1 to 13"))
     if not months <= kept <= 120:
-        raise Problem(f"{kept} months", field="record_months", expected=f"{months} to 120")
+        raise Problem(
+            _("%d months") % kept, field="record_months", expected=_("%d to 120") % months
+        )
     for name, known in (("entry", ENTRIES), ("position", POSITIONS)):
         if given[name] not in known:
             raise Problem(f"“{given[name]}”", field=name, expected=" or ".join(known))

@@ -2,7 +2,8 @@
 
 A policy text says where with ``<!-- inventory:first -->`` … ``<!-- /inventory -->``. After the
 colon stands ``all``, ``first``, ``third`` or a purpose; each tracker stands once, in the table
-of its purpose where the text has one, else in that of its party, else in ``all``. Pure.
+of its purpose where the text has one, else in that of its party, else in ``all``. Kinds, purposes
+and retention stand there in the text's language. Pure.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from adhere.areas.cookies.retention import said
 from adhere.errors import Problem
 
 _MARKED = re.compile(
@@ -167,7 +169,8 @@ def _cells(row: Row, language: str, titles: Mapping[str, str]) -> tuple[str, ...
     why = f": {row.reason}" if row.reason else ""
     purpose = f"{titles.get(row.purpose, row.purpose)}{why} ({kinds.get(row.kind, row.kind)})"
     cells = (row.name, row.vendor, row.domain, purpose)
-    return (*map(literal, cells), yes if row.strictly_necessary else no, literal(row.retention))
+    stays = literal(said(row.retention, language))
+    return (*map(literal, cells), yes if row.strictly_necessary else no, stays)
 
 
 def literal(text: str) -> str:

@@ -32,7 +32,6 @@ urlpatterns = [
     path("sites/<slug:slug>/preview.js", site_views.preview_script, name="preview-script"),
     path("sites/<slug:slug>/packages/<slug:kind>/", site_views.download, name="package"),
     path("notices/", word_views.notices, name="notices"),
-    path("notices/<str:sha256>/replay/", site_views.replay, name="replay"),
-    path("notices/<str:sha256>/replay.js", site_views.replay_script, name="replay-script"),
     path("consents/", include("adhere.areas.cookies.consents.urls")),
+    path("scans/", include("adhere.areas.cookies.scanning.urls")),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -150,3 +151,17 @@ def put(kind: str, text: str) -> None:
     from adhere.core.recording import Origin
 
     import_facts(kind_named(kind), text.encode(), f"{kind}.csv", Origin("import"))
+
+
+def test_a_long_list_is_counted_so_far_and_its_pages_end_there(
+    reader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from adhere.console import people
+    from adhere.core.models import Person
+
+    whole = Person.objects.count()
+    for most, said in ((whole, f"{whole} rows"), (whole - 1, f"more than {whole - 1} rows")):
+        monkeypatch.setattr(people, "PEOPLE", replace(people.PEOPLE, most=most))
+        page = reader.get("/people/")
+        assert (page.context["list"].total, page.context["list"].more) == (most, most < whole)
+        assert said in page.content.decode()

@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from adhere.areas.cookies.config import with_defaults
@@ -71,8 +72,8 @@ def purge(now: datetime | None = None) -> dict[str, int]:
     forget_on_disk()
     gone: Counter[str] = Counter()
     for site in Site.objects.all():
-        months = int(with_defaults(site.settings)["record_months"])
-        while part := _due(site.slug, after_months(now, -months), now):
+        taken_in = _due(site, now).filter(entry__index__isnull=False).order_by("at")
+        while part := list(taken_in.values_list("pk", flat=True)[:BATCH]):
             with transaction.atomic():
                 gone[site.slug] += _erase(part)
     if gone:
@@ -82,17 +83,15 @@ def purge(now: datetime | None = None) -> dict[str, int]:
     return dict(gone)
 
 
-def _due(site: str, before: datetime, now: datetime) -> list[str]:
-    rows = ConsentRecord.objects.filter(site=site, at__lt=before, expires_at__lt=now)
-    rows = rows.filter(entry__index__isnull=False)
-    return list(rows.order_by("at").values_list("pk", flat=True)[:BATCH])
+def _due(site: Site, now: datetime) -> QuerySet[ConsentRecord]:
+    """What is over and is kept no longer."""
+    before = after_months(now, -int(with_defaults(site.settings)["record_months"]))
+    return ConsentRecord.objects.filter(site=site.slug, at__lt=before, expires_at__lt=now)
 
 
 def due_now(site: Site, now: datetime) -> int:
     """How many records the next purge takes away."""
-    months = int(with_defaults(site.settings)["record_months"])
-    before = after_months(now, -months)
-    return ConsentRecord.objects.filter(site=site.slug, at__lt=before, expires_at__lt=now).count()
+    return _due(site, now).count()
 
 
 def daily(_day: date) -> None:

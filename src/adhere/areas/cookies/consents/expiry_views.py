@@ -14,7 +14,7 @@ from adhere.areas.cookies.consents import charts, naming
 from adhere.areas.cookies.consents.erasing import due_now
 from adhere.areas.cookies.consents.expiring import Outlook, last_purge, outlooks
 from adhere.areas.cookies.consents.periods import Stretch
-from adhere.areas.cookies.consents.rates_views import READERS
+from adhere.areas.cookies.readers import READERS
 from adhere.console.access import roles
 
 

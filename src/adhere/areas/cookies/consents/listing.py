@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from adhere.areas.cookies.consents import naming
+from adhere.areas.cookies.edging.notices import after_months
 from adhere.areas.cookies.models import ConsentRecord
 from adhere.console.lists import Column, Empty, Filter, Listing, Rows
 from adhere.console.showing import shown
@@ -21,6 +22,7 @@ from adhere.core.recording import start_of
 
 _KEY = re.compile(r"[0-9a-f]{4,32}")
 SHORT = 8
+DAY = timedelta(days=1)
 
 
 def found_by(rows: Rows, words: str) -> Rows:
@@ -54,8 +56,11 @@ def _standing(rows: Rows, value: str) -> Rows:
     now = timezone.now()
     if value == "replaced":
         return rows.filter(later)
-    over = {"expires_at__lte": now} if value == "expired" else {"expires_at__gt": now}
-    return rows.filter(~later, **over)
+    # The times of answering say little new, but the order by them begins at the right place.
+    shortest, longest = naming.lasting()
+    if value == "expired":
+        return rows.filter(~later, expires_at__lte=now, at__lte=after_months(now, -shortest) + DAY)
+    return rows.filter(~later, expires_at__gt=now, at__gt=after_months(now, -longest) - DAY)
 
 
 def _since(rows: Rows, value: str) -> Rows:
@@ -142,9 +147,8 @@ STANDING: tuple[tuple[str, str | Promise], ...] = (
 RECORDS = Listing(
     name="consents",
     columns=(
-        # Entries are numbered as they are committed, so this order is that of time.
-        Column("at", _("Answered"), order=("entry",)),
-        Column("site", _("Website"), "site_title", order=("site",)),
+        Column("at", _("Answered"), order=("at",)),
+        Column("site", _("Website"), "site_title"),
         Column("method", _("Method"), lambda row: str(naming.METHOD_WORDS[row.method])),
         Column("given", _("Given"), "given", show=lambda row: _few(row.given, row.refused)),
         Column("refused", _("Refused"), "refused", show=lambda row: _few(row.refused, row.given)),
@@ -155,6 +159,7 @@ RECORDS = Listing(
         Column("id", _("Record"), "pk", show=lambda row: row.pk[:12] + "…"),
     ),
     order="-at",
+    most=1_000,
     search=("id", "subject"),
     filters=(
         Filter("site", _("Website"), "site", choices=lambda: naming.site_titles().items()),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from adhere.areas.cookies import words
+from adhere.areas.cookies import config, words
 from adhere.areas.cookies.models import Notice, Site
 from adhere.areas.cookies.purposes import all_purposes, words_of
 
@@ -46,12 +48,16 @@ class Purposes:
         return self.titles.get(slug, slug) + (f" · {vendor}" if vendor else "")
 
 
+def language() -> str:
+    """The language of the page."""
+    return (get_language() or words.BASE).partition("-")[0]
+
+
 def purposes() -> Purposes:
     """Those of the company now."""
-    language = (get_language() or words.BASE).partition("-")[0]
-    found = all_purposes()
+    found, here = all_purposes(), language()
     return Purposes(
-        {each.slug: words_of(each, language)["title"] for each in found},
+        {each.slug: words_of(each, here)["title"] for each in found},
         frozenset(each.slug for each in found if each.necessary),
     )
 
@@ -71,6 +77,19 @@ def versions() -> dict[str, tuple[str, int]]:
     """Site and number of each notice by its SHA-256."""
     rows = Notice.objects.order_by().values_list("sha256", "site", "number")
     return {sha256: (site, number) for sha256, site, number in rows}
+
+
+def lasting() -> tuple[int, int]:
+    """The fewest and the most months for which any notice let an answer stand."""
+    known = Notice.objects.order_by().values_list("sha256", flat=True)
+    months = [_months(sha256) for sha256 in known] or [config.SETTINGS["months"]]
+    return min(months), max(months)
+
+
+@lru_cache(maxsize=10_000)
+def _months(sha256: str) -> int:
+    settings = json.loads(Notice.objects.get(pk=sha256).content)["settings"]
+    return int(config.with_defaults(settings)["months"])
 
 
 def version_word(site: str, number: int, *, alone: bool) -> str:

@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from adhere.areas.cookies import words
-from adhere.areas.cookies.consents.rates_views import READERS
 from adhere.areas.cookies.edging.packing import JAVASCRIPT, built
 from adhere.areas.cookies.models import Notice
+from adhere.areas.cookies.readers import KEEPERS
 from adhere.areas.cookies.shown import shown_script
 from adhere.console.access import roles
 
 
-@roles(*READERS)
+@roles(*KEEPERS)
 def seen(request: HttpRequest, sha256: str) -> HttpResponse:
     """Both layers of the banner in the words that stood there."""
     notice = get_object_or_404(Notice.objects.select_related("entry"), pk=sha256)
@@ -41,14 +41,14 @@ def seen(request: HttpRequest, sha256: str) -> HttpResponse:
     return render(request, "cookies/consents/notice.html", context)
 
 
-@roles(*READERS)
+@roles(*KEEPERS)
 def live(request: HttpRequest, sha256: str) -> HttpResponse:
     """The same notice in the banner itself, which only shows here."""
     notice = get_object_or_404(Notice, pk=sha256)
     return render(request, "cookies/consents/live.html", {"notice": notice})
 
 
-@roles(*READERS)
+@roles(*KEEPERS)
 def banner(request: HttpRequest, sha256: str) -> HttpResponse:
     """The built banner with a kept notice; it stores and sends nothing."""
     notice = get_object_or_404(Notice, pk=sha256)

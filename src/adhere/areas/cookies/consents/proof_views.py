@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from adhere.areas.cookies.consents import erasing, showing_receipt, standing, withdrawing
-from adhere.areas.cookies.consents.rates_views import READERS
 from adhere.areas.cookies.consents.record_views import shown_of
 from adhere.areas.cookies.consents.showing_receipt import Shown
 from adhere.areas.cookies.models import ConsentRecord
+from adhere.areas.cookies.readers import READERS
 from adhere.console.access import account_of, roles
 from adhere.errors import Problem
 
@@ -56,7 +56,7 @@ def _read(form: ReceiptForm) -> Shown | None:
     try:
         return showing_receipt.read(file.read(showing_receipt.LARGEST + 1))
     except Problem as problem:
-        form.add_error("receipt", f"{_('This is no receipt of ours')}: {problem}")
+        form.add_error("receipt", _("This is no receipt of ours") + f": {problem}")
         return None
 
 

@@ -156,13 +156,17 @@ def _signed(record: ConsentRecord) -> Step:
 def _notice_row(record: ConsentRecord) -> Notice:
     notice = Notice.objects.filter(pk=record.notice).first()
     if notice is None:
-        raise Problem("the notice is not kept here any more", expected=record.notice)
+        raise Problem(_("the notice is not kept here any more"), expected=record.notice)
     return notice
 
 
 def known_notice(record: ConsentRecord) -> KnownNotice:
     """The notice that a record answers, as the edge knows it."""
-    row = _notice_row(record)
+    return known_from(_notice_row(record))
+
+
+def known_from(row: Notice) -> KnownNotice:
+    """A kept notice as the edge knows it."""
     return KnownNotice(
         row.sha256, row.site, row.number, row.language, row.published_at, row.content
     )

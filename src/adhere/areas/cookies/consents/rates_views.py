@@ -20,9 +20,9 @@ from adhere.areas.cookies.consents.naming import METHOD_WORDS, Purposes
 from adhere.areas.cookies.consents.periods import Period
 from adhere.areas.cookies.consents.rates import Rate, Series, Sum
 from adhere.areas.cookies.models import METHODS
+from adhere.areas.cookies.readers import READERS
 from adhere.console.access import roles
 
-READERS = ("data-protection",)
 BY = ("purpose", "language", "version", "site", "method")
 _NEEDS = {"language": "language", "version": "notice"}
 Namer = Callable[[str], str]

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from adhere.areas.cookies.consents import naming, proving, standing
 from adhere.areas.cookies.consents.listing import RECORDS, found_by
 from adhere.areas.cookies.consents.naming import METHOD_WORDS, STATE_WORDS, Purposes
-from adhere.areas.cookies.consents.rates_views import READERS
 from adhere.areas.cookies.consents.standing import Choice
 from adhere.areas.cookies.models import ConsentRecord, Notice
+from adhere.areas.cookies.readers import READERS
 from adhere.console.access import roles
 from adhere.console.lists import list_page
 from adhere.errors import Problem
@@ -105,7 +105,7 @@ def events_of(
             "at": each.at,
             "title": f"{METHOD_WORDS[each.method]} · {sites.get(each.site, each.site)}",
             "text": _given_words(each, known)
-            + (f" — {_('this record')}" if current and each.pk == current.pk else ""),
+            + (" — " + _("this record") if current and each.pk == current.pk else ""),
             "url": "" if current and each.pk == current.pk else _url(each),
             "state": "exempt" if each.method == "withdraw" else "",
         }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from adhere.areas.cookies.models import ConsentRecord
 from adhere.core.models import Entry
 from adhere.core.sequencing import signer
@@ -37,10 +39,10 @@ class Shown:
 def read(data: bytes) -> Shown:
     """Verify a receipt with our own keys and find its record; Problem unless it is ours."""
     if len(data) > LARGEST:
-        raise Problem("is too large for a receipt", expected=f"at most {LARGEST // 1024} KB")
+        raise Problem(_("it is too large"), expected=_("at most %d KB") % (LARGEST // 1024))
     content: dict[str, Any] = strict_json(data)
     if content.get("receipt") != FORMAT:
-        raise Problem("is no receipt of a consent", field="receipt", expected=FORMAT)
+        raise Problem(_("it has no receipt of a consent in it"), field="receipt", expected=FORMAT)
     index, used = check_promised(content, Trust(signer().verifiers))
     said = content["record"]
     secret = unb64(content["secret"], size=SECRET_SIZE, field="secret")

@@ -8,17 +8,13 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from adhere.areas.cookies.consents.keeping import new_row
 from adhere.areas.cookies.consents.proving import known_notice
-from adhere.areas.cookies.edging.making import KIND, Wanted, encoded, new_record
+from adhere.areas.cookies.edging.making import Wanted
 from adhere.areas.cookies.edging.tokens import Tokens, token_hash
 from adhere.areas.cookies.models import ConsentRecord
 from adhere.core.locking import wait_for_turn
-from adhere.core.models import Entry
 from adhere.core.sequencing import signer
-from adhere.edge.entries import new_entry
-
-_SAME = ("site", "notice", "language", "method", "purposes", "subject", "previous", "token_hash",
-         "family")  # fmt: skip
 
 
 def standing_consents(record: ConsentRecord) -> list[str]:
@@ -44,16 +40,8 @@ def withdraw_subject(subject: str) -> ConsentRecord | None:
     wanted = Wanted(
         name, known_notice(last), "withdraw", purposes, subject, last.pk, token, "", at, gone
     )
-    record, _statement, expires = new_record(wanted)
-    made = new_entry(KIND, encoded(record), at)
-    entry = Entry.objects.create(
-        kind=made.kind,
-        record=made.record.decode(),
-        secret=made.secret,
-        commitment=made.commitment,
-        recorded_at=at,
-    )
-    values = {name: getattr(record, name) for name in _SAME}
-    return ConsentRecord.objects.create(
-        id=record.id, at=at, expires_at=expires, entry=entry, **values
-    )
+    made = new_row(wanted)
+    made.entry.save()
+    made.entry = made.entry  # takes the id that the entry has just been given
+    made.save()
+    return made

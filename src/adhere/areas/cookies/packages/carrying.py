@@ -1,4 +1,4 @@
-"""Whether a page really carries the banner, read from its HTML as the server sent it. Pure."""
+"""Whether a page really carries the banner, read from its HTML as the server sent it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
+
+from django.utils.translation import gettext as _
 
 from adhere.areas.cookies.wall.servers.static import LOADER
 
@@ -89,14 +91,15 @@ def carries(
 
 def _absent(tags: list[_Element], right: list[_Element], expected: str, base: str) -> list[Found]:
     if not tags:
-        return [Found("no-banner", "error", f"No script of the page is {expected}.")]
+        return [Found("no-banner", "error", _("No script of the page is %s.") % expected)]
+    loads = _("The page loads %(found)s, not %(right)s.")
     found = [
-        Found("wrong-site", "error", f"The page loads {_plain(each, base)}, not {expected}.")
+        Found("wrong-site", "error", loads % {"found": _plain(each, base), "right": expected})
         for each in tags
         if each not in right
     ]
     if len(right) > 1:
-        why = f"The banner stands in the page {len(right)} times; once is enough."
+        why = _("The banner stands in the page %d times; once is enough.") % len(right)
         found.append(Found("banner-twice", "warning", why))
     return found
 
@@ -105,11 +108,11 @@ def _placed(banner: _Element, elements: list[_Element], base: str) -> list[Found
     found = []
     if not banner.in_head:
         found.append(
-            Found("not-in-head", "error", "The banner's script is not in the page's head.")
+            Found("not-in-head", "error", _("The banner’s script is not in the page’s head."))
         )
     if banner.attributes.get("type", "") not in {"", "text/javascript", "module"}:
-        why = f"The banner's script has type {banner.attributes['type']}, so no browser runs it."
-        found.append(Found("not-run", "error", why))
+        why = _("The banner’s script has type %s, so no browser runs it.")
+        found.append(Found("not-run", "error", why % banner.attributes["type"]))
     own = urlsplit(base).netloc
     for each in elements[: elements.index(banner)]:
         host = urlsplit(urljoin(base, each.address)).netloc
@@ -117,14 +120,14 @@ def _placed(banner: _Element, elements: list[_Element], base: str) -> list[Found
         loads = each.name in {"script", "iframe", "img"} or bool(kinds & _LOADED)
         marked = each.attributes.get("type") == "text/plain" or "data-adhere" in each.attributes
         if each.address and loads and not marked and host != own:
-            why = f"{each.name} {each.address} stands before the banner, so it loads unasked."
-            found.append(Found("not-first", "error", why))
+            why = _("%s stands before the banner, so it loads unasked.")
+            found.append(Found("not-first", "error", why % f"{each.name} {each.address}"))
     return found
 
 
 def _others(elements: list[_Element]) -> list[Found]:
     return [
-        Found("other-tool", "error", f"The page asks for consent with {name} as well.")
+        Found("other-tool", "error", _("The page asks for consent with %s as well.") % name)
         for name, form in _OTHERS.items()
         if any(each.name == "script" and re.search(form, each.address, re.I) for each in elements)
     ]
@@ -137,16 +140,18 @@ def _walled(elements: list[_Element], wall: str) -> list[Found]:
     ]  # fmt: skip
     right = [each for each in metas if each.attributes.get("content") == wall]
     if not right:
-        why = "The page's static policy is missing or not the current one."
+        why = _("The page’s static policy is missing or not the current one.")
         return [Found("no-wall", "error", why)]
     before = [each for each in elements[: elements.index(right[0])] if each.address]
     if before or not right[0].in_head:
-        where = before[0].address if before else "the body"
-        why = f"The static policy does not stand first in the head, but after {where}."
+        where = before[0].address if before else "<body>"
+        why = _("The static policy does not stand first in the head, but after %s.") % where
         return [Found("wall-too-late", "error", why)]
     if not any(each.name == "script" and each.address == LOADER for each in elements):
         return [
-            Found("no-loader", "warning", f"{LOADER} is missing: consent never opens the wall.")
+            Found(
+                "no-loader", "warning", _("%s is missing: consent never opens the wall.") % LOADER
+            )
         ]
     return []
 

@@ -9,6 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from adhere.areas.cookies.packages import frames, snippets, tagmanager, wordpress
 from adhere.areas.cookies.wall.data import checked
 from adhere.areas.cookies.wall.policy import WORKER
@@ -35,8 +38,8 @@ class Website:
 class Kind:
     """One package: its name, what it does, and whether it holds unmarked trackers back."""
 
-    title: str
-    description: str
+    title: str | Promise
+    description: str | Promise
     walls: bool
     make: Callable[[Website, Wall], Files]
 
@@ -123,50 +126,78 @@ def _placeholders(site: Website, wall: Wall) -> Files:
 
 KINDS: dict[str, Kind] = {
     "script": Kind(
-        "Script tag",
-        "One line for the head of every page. Holds back what is marked; trackers that nobody "
-        "marked need one of the walls below.",
+        _("Script tag"),
+        _(
+            "One line for the head of every page. Holds back what is marked; trackers that "
+            "nobody marked need one of the walls below."
+        ),
         False, _script,
     ),
     "python": Kind(
-        "Python middleware",
-        "One file without dependencies for WSGI, ASGI and Django. Also strips refused cookies.",
+        _("Python middleware"),
+        _(
+            "One file without dependencies for WSGI, ASGI and Django. Also strips refused "
+            "cookies."
+        ),
         True, _python,
     ),
-    "nginx": Kind("nginx", "Two files to include. Read the consent cookie.", True, _nginx),
-    "apache": Kind("Apache", "A .htaccess that reads the consent cookie.", True, _apache),
-    "caddy": Kind("Caddy", "A snippet to import. Reads the consent cookie.", True, _caddy),
+    "nginx": Kind(
+        "nginx",
+        _("Two files to include. Read the consent cookie."),
+        True, _nginx,
+    ),
+    "apache": Kind(
+        "Apache",
+        _("A .htaccess that reads the consent cookie."),
+        True, _apache,
+    ),
+    "caddy": Kind(
+        "Caddy",
+        _("A snippet to import. Reads the consent cookie."),
+        True, _caddy,
+    ),
     "headers": Kind(
         "Netlify, Cloudflare Pages",
-        "A _headers file for everybody, and a service worker that widens it after consent.",
+        _("A _headers file for everybody, and a service worker that widens it after consent."),
         True, _headers,
     ),
     "static": Kind(
-        "Any host, no server control",
-        "Lines for the head of every page, and a service worker that widens them after consent.",
+        _("Any host, no server control"),
+        _(
+            "Lines for the head of every page, and a service worker that widens them after "
+            "consent."
+        ),
         True, _static,
     ),
     "wordpress": Kind(
-        "WordPress plugin",
-        "One file for wp-content/plugins: banner and wall. Calls nobody but the visitor's page.",
+        _("WordPress plugin"),
+        _(
+            "One file for wp-content/plugins: banner and wall. Calls nobody but the visitor's "
+            "page."
+        ),
         True, _wordpress,
     ),
     "gtm": Kind(
-        "Google Tag Manager template",
-        "Loads the banner and sets the consent defaults. Whatever the page loads beside the tag "
-        "manager, and the tag manager itself, is out of its reach.",
+        _("Google Tag Manager template"),
+        _(
+            "Loads the banner and sets the consent defaults. Whatever the page loads beside the "
+            "tag manager, and the tag manager itself, is out of its reach."
+        ),
         False, lambda site, wall: {"adhere.tpl": tagmanager.template(site.edge, site.slug)},
     ),
     "react": Kind(
-        "React", "A component and a hook of a few lines.",
+        "React",
+        _("A component and a hook of a few lines."),
         False, lambda site, wall: {"adhere.jsx": frames.react(site.edge, site.slug)},
     ),
     "vue": Kind(
-        "Vue 3", "A plugin and a composable of a few lines.",
+        "Vue 3",
+        _("A plugin and a composable of a few lines."),
         False, lambda site, wall: {"adhere.js": frames.vue(site.edge, site.slug)},
     ),
     "placeholders": Kind(
-        "Marked embeds", "Examples of marked elements and their placeholders.",
+        _("Marked embeds"),
+        _("Examples of marked elements and their placeholders."),
         False, _placeholders,
     ),
 }  # fmt: skip

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from adhere.areas.cookies import sites, words
 from adhere.areas.cookies.config import ENTRIES, POSITIONS, with_defaults
+from adhere.areas.cookies.consents import naming
 from adhere.areas.cookies.models import KINDS, PARTIES, Purpose, Site, Tracker, Vendor
 from adhere.areas.cookies.purposes import SIGNALS, all_purposes, words_of
 from adhere.areas.cookies.records import TRACKERS
@@ -40,7 +42,7 @@ def party_choices() -> list[tuple[str, Any]]:
 
 
 def purpose_choices() -> list[tuple[str, str]]:
-    return [(each.slug, words_of(each, "en")["title"]) for each in all_purposes()]
+    return [(each.slug, words_of(each, naming.language())["title"]) for each in all_purposes()]
 
 
 def site_choices() -> list[tuple[str, str]]:
@@ -50,7 +52,8 @@ def site_choices() -> list[tuple[str, str]]:
 def told(problem: Problem) -> str:
     """A problem in one line."""
     return (
-        f"{problem.message}; {_('expected')}: {problem.expected}"
+        gettext("%(problem)s; expected: %(expected)s")
+        % {"problem": problem.message, "expected": problem.expected}
         if problem.expected
         else problem.message
     )

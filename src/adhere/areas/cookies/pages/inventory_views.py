@@ -7,21 +7,23 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from adhere.areas.cookies import changing, explaining, inventory, republishing
+from adhere.areas.cookies.consents import naming
 from adhere.areas.cookies.models import Review, Tracker
-from adhere.areas.cookies.pages.forms import TrackerForm, initial_of, told
+from adhere.areas.cookies.pages.forms import TrackerForm, initial_of, kind_choices, told
 from adhere.areas.cookies.pages.listings import TRACKERS
 from adhere.areas.cookies.purposes import all_purposes, words_of
+from adhere.areas.cookies.readers import KEEPERS
 from adhere.areas.cookies.records import TRACKERS as KIND
+from adhere.areas.cookies.retention import said
 from adhere.console.access import account_of, roles
 from adhere.console.lists import list_page
 from adhere.core.recording import Origin, key_of, retract
 from adhere.errors import Problem
-
-KEEPERS = ("data-protection", "administrator")
 
 
 def recorder(request: HttpRequest) -> str:
@@ -54,13 +56,16 @@ def tracker(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = get_object_or_404(Tracker, pk=pk)
     history = Tracker.objects.filter(key=chosen.key).order_by("-pk").select_related("entry")
     newest_row = history[0]
-    purposes = {each.slug: words_of(each, "en")["title"] for each in all_purposes()}
+    language = naming.language()
+    purposes = {each.slug: words_of(each, language)["title"] for each in all_purposes()}
     context = {
         "tracker": newest_row,
         "history": history,
         "days": inventory.days_of(newest_row),
         "purpose": purposes.get(newest_row.purpose, newest_row.purpose),
         "stands": not newest_row.retracted,
+        "kind": dict(kind_choices()).get(newest_row.tracker_kind, newest_row.tracker_kind),
+        "retention": said(newest_row.retention, language),
         "may_change": may_change(request),
     }
     return render(request, "cookies/inventory/tracker.html", context)
@@ -134,17 +139,19 @@ def publish(request: HttpRequest) -> HttpResponse:
         found = republishing.preview()
         context |= {"preview": found, "changes": _shown(found.changes)}
     except Problem as problem:
-        context["problem"] = told(problem)
+        open_page = problem.field == "company" and account_of(request).has_role("administrator")
+        context |= {"problem": told(problem), "company": reverse("company") if open_page else ""}
     return render(request, "cookies/inventory/publish.html", context)
 
 
 def _shown(changes: tuple[explaining.Change, ...]) -> list[dict[str, Any]]:
-    titles = inventory.titles("en")
+    language = naming.language()
+    titles = inventory.titles(language)
     return [
         {
             "kind": each.kind,
             "key": _key(each.row),
-            "text": explaining.explained([each], "en", titles),
+            "text": explaining.explained([each], language, titles),
         }
         for each in changes
     ]
@@ -164,14 +171,14 @@ def _published(request: HttpRequest) -> HttpResponse:
     if done.version is None and not done.notices:
         messages.info(request, _("Everything was published already."))
     else:
-        said = (
+        told_ = (
             [_("Version %(number)s of the policy") % {"number": done.version}]
             if done.version
             else []
         )
-        said += [
+        told_ += [
             _("notice %(number)s of %(site)s") % {"number": number, "site": site}
             for site, number in done.notices.items()
         ]
-        messages.success(request, _("Published: %(what)s.") % {"what": ", ".join(said)})
+        messages.success(request, _("Published: %(what)s.") % {"what": ", ".join(told_)})
     return redirect("cookies:publish")

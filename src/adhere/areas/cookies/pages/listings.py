@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from adhere.areas.cookies.consents import naming
 from adhere.areas.cookies.inventory import days_of
 from adhere.areas.cookies.models import Site, Tracker
 from adhere.areas.cookies.pages.forms import (
@@ -15,6 +16,7 @@ from adhere.areas.cookies.pages.forms import (
     purpose_choices,
     site_choices,
 )
+from adhere.areas.cookies.retention import said
 from adhere.console.lists import Column, Empty, Filter, Listing
 
 
@@ -24,6 +26,10 @@ def _vendors() -> list[tuple[str, str]]:
         (each, each)
         for each in names.values_list("vendor", flat=True).distinct().order_by("vendor")
     ]
+
+
+def _retention(row: Tracker) -> str:
+    return said(row.retention, naming.language())
 
 
 def _prepare(rows: list[Any]) -> None:
@@ -51,7 +57,7 @@ TRACKERS = Listing(
         Column(
             "necessary", _("Strictly necessary"), "necessary_word", order=("strictly_necessary",)
         ),
-        Column("retention", _("Retention"), order=("retention",)),
+        Column("retention", _("Retention"), order=("retention",), show=_retention),
         Column("site", _("Website"), "site_word", order=("site",)),
     ),
     order="name",

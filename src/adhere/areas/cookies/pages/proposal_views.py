@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from adhere.areas.cookies import changing
 from adhere.areas.cookies.models import Proposal
 from adhere.areas.cookies.pages.forms import TrackerForm, told
-from adhere.areas.cookies.pages.inventory_views import KEEPERS, recorder
+from adhere.areas.cookies.pages.inventory_views import recorder
+from adhere.areas.cookies.readers import KEEPERS
 from adhere.console.access import roles
 from adhere.documents.read import read
 from adhere.errors import Problem
@@ -36,6 +37,13 @@ class DocumentForm(forms.Form):
         return document
 
 
+def _open(proposal: Proposal) -> list[str]:
+    """What a person has still to answer, as the form calls it."""
+    labels = {"kind": "tracker_kind"}
+    fields = TrackerForm.base_fields
+    return [str(fields[labels.get(name, name)].label) for name in changing.open_cells(proposal)]
+
+
 @roles(*KEEPERS)
 def index(request: HttpRequest) -> HttpResponse:
     """Read a document, and list what is still to be decided."""
@@ -53,7 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
             messages.success(request, said % {"number": made})
             return redirect("cookies:proposals")
     waiting = Proposal.objects.filter(decided="")
-    rows = [{"proposal": each, "open": changing.open_cells(each)} for each in waiting]
+    rows = [{"proposal": each, "open": _open(each)} for each in waiting]
     context = {"form": form, "rows": rows, "decided": Proposal.objects.exclude(decided="").count()}
     return render(request, "cookies/inventory/proposals.html", context)
 
@@ -65,7 +73,9 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     values = {
         ("tracker_kind" if name == "kind" else name): cell for name, cell in chosen.values.items()
     }
-    note = _("Read in %(document)s, line %(line)s") % {
+    read = _("Read in %(document)s, line %(line)s")
+    seen = _("Seen by a scan of %(document)s")
+    note = (seen if "scan" in chosen.values else read) % {
         "document": chosen.document,
         "line": chosen.line,
     }
@@ -79,7 +89,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
             _decide(request, chosen, "accepted")
             messages.success(request, _("It is in the inventory."))
             return redirect("cookies:proposals")
-    context = {"form": form, "proposal": chosen, "open": changing.open_cells(chosen)}
+    context = {"form": form, "proposal": chosen, "open": _open(chosen)}
     return render(request, "cookies/inventory/proposal.html", context)
 
 

@@ -23,10 +23,13 @@ from adhere.areas.cookies.packages.making import KINDS, Website, package
 from adhere.areas.cookies.packages.snippets import banner_address, tag
 from adhere.areas.cookies.pages.fetching import fetched
 from adhere.areas.cookies.pages.forms import SiteForm, site_initial, told
-from adhere.areas.cookies.pages.inventory_views import KEEPERS, may_change
+from adhere.areas.cookies.pages.inventory_views import may_change
 from adhere.areas.cookies.pages.listings import SITES
+from adhere.areas.cookies.readers import KEEPERS
 from adhere.areas.cookies.shown import shown_script
-from adhere.areas.cookies.wall.data import wall_data
+from adhere.areas.cookies.wall.data import checked, wall_data
+from adhere.areas.cookies.wall.policy import policy
+from adhere.areas.cookies.wall.servers.static import LOADER
 from adhere.console.access import roles
 from adhere.console.lists import list_page
 from adhere.core.recording import make_entry
@@ -134,7 +137,8 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         address = form.cleaned_data["address"]
         try:
             page = form.cleaned_data["page"] or fetched(address, list(chosen.origins))
-            found = carries(page, slug, settings.URL, address)
+            wall = _static_policy(chosen) if LOADER in page else None
+            found = carries(page, slug, settings.URL, address, wall=wall)
         except Problem as problem:
             form.add_error("address", told(problem))
     return _site_page(
@@ -144,6 +148,19 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         check=form,
         carried=found,
     )
+
+
+def _wall(chosen: Site, shown: Notice) -> dict[str, Any]:
+    """What a wall of this website is made of."""
+    known = Notice.objects.filter(site=chosen.slug).order_by("-number")
+    hashes = known.values_list("sha256", flat=True)
+    return wall_data(content_of(shown), settings.URL, chosen.origins, hashes)
+
+
+def _static_policy(chosen: Site) -> str | None:
+    """The policy that a page on a static host must start with; None before the first notice."""
+    shown = newest(chosen.slug).get(chosen.language)
+    return policy(checked(_wall(chosen, shown)), static=True) if shown else None
 
 
 @roles(*KEEPERS)
@@ -156,9 +173,7 @@ def download(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if shown is None:
         messages.error(request, _("Publish a notice first: the package is made of it."))
         return redirect("cookies:site", slug=slug)
-    known = Notice.objects.filter(site=slug).order_by("-number").values_list("sha256", flat=True)
-    data = wall_data(content_of(shown), settings.URL, chosen.origins, known)
-    name, body = package(kind, Website(slug, chosen.title, settings.URL, data))
+    name, body = package(kind, Website(slug, chosen.title, settings.URL, _wall(chosen, shown)))
     response = HttpResponse(body, content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -184,9 +199,8 @@ def preview_script(request: HttpRequest, slug: str) -> HttpResponse:
     if "title" in given:
         form = SiteForm(given, site=chosen)
         if not form.is_valid():
-            return _script(
-                f"document.body.dataset.fault={json.dumps(_('Some settings do not fit.'))}"
-            )
+            fault = json.dumps(_("Some settings do not fit."))
+            return _script(f"document.body.dataset.fault={fault}")
         chosen = form.stored()
     language = _language(request, chosen)
     contents = next_notices(chosen).contents
@@ -197,21 +211,6 @@ def preview_script(request: HttpRequest, slug: str) -> HttpResponse:
 def _language(request: HttpRequest, chosen: Site) -> str:
     wanted = request.GET.get("l", "")
     return wanted if wanted in languages_of(chosen) else chosen.language
-
-
-@roles(*KEEPERS)
-def replay_script(request: HttpRequest, sha256: str) -> HttpResponse:
-    """The banner with exactly what a notice showed; it only shows."""
-    notice = get_object_or_404(Notice, pk=sha256)
-    return _script(shown_script(content_of(notice), notice.sha256))
-
-
-@roles(*KEEPERS)
-def replay(request: HttpRequest, sha256: str) -> HttpResponse:
-    """The page in the frame for a notice of the past."""
-    notice = get_object_or_404(Notice, pk=sha256)
-    context = {"notice": notice, "language": notice.language}
-    return _framed(request, context)
 
 
 def _framed(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from adhere.areas.cookies import words
+from adhere.areas.cookies.consents import naming
 from adhere.areas.cookies.models import Notice, Purpose, Tracker, Vendor
 from adhere.areas.cookies.pages.forms import PurposeForm, VendorForm
-from adhere.areas.cookies.pages.inventory_views import KEEPERS, may_change
+from adhere.areas.cookies.pages.inventory_views import may_change
 from adhere.areas.cookies.pages.listings import NOTICES, VENDORS
 from adhere.areas.cookies.purposes import SHIPPED, all_purposes, words_of
+from adhere.areas.cookies.readers import KEEPERS
 from adhere.console.access import roles
 from adhere.console.lists import list_page
 
@@ -29,7 +31,7 @@ def purposes(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "purpose": each,
-            **words_of(each, "en"),
+            **words_of(each, naming.language()),
             "trackers": counts.get(each.slug, 0),
             "own": len(each.words),
             "shipped": each.slug in SHIPPED,

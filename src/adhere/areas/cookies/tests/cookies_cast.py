@@ -7,6 +7,7 @@ from typing import Any
 
 from adhere.areas.cookies import facts
 from adhere.areas.cookies.config import content_text, notice_sha256, purpose_hash
+from adhere.areas.cookies.retention import said
 from adhere.areas.cookies.words import words
 from adhere.core.checking import Check, Subject, Verdict, World
 from adhere.core.parameters import parse_parameters
@@ -67,8 +68,9 @@ def content(language: str, trackers: tuple[facts.Tracker, ...], **other: Any) ->
             "kind": each.tracker_kind,
             **{
                 name: getattr(each, name)
-                for name in ("name", "domain", "party", "vendor", "purpose", "retention")
+                for name in ("name", "domain", "party", "vendor", "purpose")
             },
+            "retention": said(each.retention, language),
             "strictly_necessary": each.strictly_necessary,
             "reason": each.reason,
         }
@@ -148,6 +150,19 @@ def judged(check: Check, *given: Any, **attributes: str) -> list[Verdict]:
 def told(check: Check, *given: Any, **attributes: str) -> list[tuple[str, str, str]]:
     """Subject, state and reason of each verdict."""
     return [(each.subject.id, each.state, each.why) for each in judged(check, *given, **attributes)]
+
+
+def fill_in_the_company() -> None:
+    """What the shipped cookie policy says of the company."""
+    from adhere.core.models import Controller
+
+    Controller(
+        pk=1,
+        name="Polder NV",
+        registration="0123.000.000",
+        address="Korenlei 1\n9000 Gent",
+        email="privacy@polder.example",
+    ).save()
 
 
 def ago(days: int) -> datetime:

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from typing import Any
 
-_spec = importlib.util.spec_from_file_location(
-    "consent_killing", Path(__file__).with_name("consent_killing.py")
-)
-assert _spec
-assert _spec.loader
-killing = importlib.util.module_from_spec(_spec)
-sys.modules["consent_killing"] = killing
-_spec.loader.exec_module(killing)
+from . import consent_killing as killing
 
 MOMENTS = 12
 

@@ -240,8 +240,18 @@ def test_nobody_else_sees_consents(role: str, shop: str) -> None:
     kept = answer(shop)
     client = client_of(role)
     paths = ("", "records/", f"records/{kept.pk}/", f"records/{kept.pk}/receipt.json", "expiry/",
-             "receipt/", f"notices/{shop}/")  # fmt: skip
+             "receipt/")  # fmt: skip
     assert {client.get(HOME + path).status_code for path in paths} == {403}
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [("personnel", 403), ("front-desk", 403), ("administrator", 200)]
+)
+def test_who_keeps_websites_reads_what_their_banners_showed(
+    role: str, status: int, shop: str
+) -> None:
+    paths = (f"notices/{shop}/", f"notices/{shop}/live/", f"notices/{shop}/banner.js")
+    assert {client_of(role).get(HOME + path).status_code for path in paths} == {status}
 
 
 def test_auditors_read_and_change_nothing(shop: str) -> None:

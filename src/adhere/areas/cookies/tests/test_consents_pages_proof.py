@@ -247,7 +247,7 @@ def test_what_is_old_is_purged_and_the_page_says_so(shop: str) -> None:
     old.entry.refresh_from_db()
     assert (old.entry.record, bytes(old.entry.secret)) == ("", b"")
     page = client.get(f"{HOME}expiry/").content.decode()
-    assert "one record" in page
+    assert ", 1 record." in page
     assert f"{SHOP}: 1." in page
     first = timezone.localdate(old.at)
     assert sum(number for _, number in counting.counted(first, first)) == 1  # outlasts it

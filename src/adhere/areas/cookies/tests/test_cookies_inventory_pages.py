@@ -24,6 +24,7 @@ from adhere.core.texts import LIBRARY, load
 from adhere.errors import Problem
 
 from .cookies_cast import TRACKERS as FILE
+from .cookies_cast import fill_in_the_company
 
 PAGES = {
     "inventory": (),
@@ -62,6 +63,7 @@ def fill() -> None:
         languages=["en", "nl"],
         created_at=timezone.now(),
     )
+    fill_in_the_company()
     publish([load(LIBRARY / f"cookies.{language}.md") for language in ("en", "nl", "fr", "de")])
     import_facts(TRACKERS, FILE, "trackers.csv", Origin("import"))
 
@@ -225,9 +227,9 @@ def test_a_notice_is_shown_again_exactly(client: Client) -> None:
     client.post(
         url("edit-tracker", tracker("visits").pk), form_of(tracker("visits"), retention="1 day")
     )
-    script = client.get(url("replay-script", notice.sha256)).content.decode()
+    script = client.get(url("consent-notice-banner", notice.sha256)).content.decode()
     config = json.loads(script.rstrip().rpartition("\n")[2].strip("()"))
-    assert (config["n"], config["t"][1][3], config["z"]) == (notice.sha256, "13 months", 1)
+    assert (config["n"], config["t"][1][3], config["z"]) == (notice.sha256, "13 maanden", 1)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from adhere.areas.cookies import republishing
-from adhere.areas.cookies.config import configuration, notice_sha256, opened
+from adhere.areas.cookies import inventory, republishing
+from adhere.areas.cookies.config import configuration, notice_sha256
 from adhere.areas.cookies.models import Notice, Site
 from adhere.areas.cookies.notices import newest
 from adhere.areas.cookies.records import TRACKERS
+from adhere.areas.cookies.retention import said
+from adhere.areas.cookies.tables import table_of
 from adhere.core.importing import import_facts
 from adhere.core.models import PolicyVersion
 from adhere.core.publishing import publish, texts_of
@@ -22,7 +24,7 @@ from adhere.core.texts import LIBRARY, load
 from adhere.documents.read import read
 from adhere.errors import Problem
 
-from .cookies_cast import HEADER
+from .cookies_cast import HEADER, fill_in_the_company
 from .cookies_cast import TRACKERS as FILE
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,7 @@ def shop() -> Site:
         languages=["en", "nl", "bg"],
         created_at=timezone.now(),
     )
+    fill_in_the_company()
     publish([load(LIBRARY / f"cookies.{language}.md") for language in LANGUAGES])
     return site
 
@@ -87,8 +90,23 @@ def test_the_tables_of_the_page_are_the_inventory(shop: Site, language: str) -> 
     take_in(FILE)
     republishing.republish()
     assert [(name, *rest) for name, _, *rest in read_page(language)] == [
-        (name, *rest) for name, _, *rest in INVENTORY
+        (name, necessary, said(retention, language)) for name, _, necessary, retention in INVENTORY
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_table_is_byte_for_byte_what_the_inventory_gives(shop: Site, language: str) -> None:
+    take_in(FILE)
+    republishing.republish()
+    rows = {row.name: row for row in inventory.rows(inventory.current())}
+    shares = {"first": ["adhere_consent"], "third": ["ads"], "analytics": ["visits"]}
+    version = PolicyVersion.objects.filter(policy="cookies").order_by("-number")[0]
+    text = texts_of(version)[language].text
+    for which, names in shares.items():
+        between = text.partition(f"<!-- inventory:{which} -->\n\n")[2].partition("\n<!-- /")[0]
+        assert between == table_of(
+            [rows[name] for name in names], language, inventory.titles(language)
+        )
 
 
 def test_changes_are_explained_in_each_language(shop: Site) -> None:
@@ -98,18 +116,18 @@ def test_changes_are_explained_in_each_language(shop: Site) -> None:
     retract(TRACKERS, ["ads:cookie:ads.example.net"], Origin("page"))
     assert republishing.republish().version == 3
     version = PolicyVersion.objects.get(policy="cookies", number=3)
-    said = {text.language: text.changes for text in version.texts.all()}
-    assert said == {
+    told = {text.language: text.changes for text in version.texts.all()}
+    assert told == {
         "en": "visits of Tally: retention “6 months” instead of “13 months”.\n"
         "No longer used: ads of Loud & Co.",
-        "nl": "visits van Tally: bewaartermijn “6 months” in plaats van “13 months”.\n"
+        "nl": "visits van Tally: bewaartermijn “6 maanden” in plaats van “13 maanden”.\n"
         "Niet meer in gebruik: ads van Loud & Co.",
-        "fr": "visits de Tally : durée de conservation « 6 months » au lieu de « 13 months ».\n"
+        "fr": "visits de Tally : durée de conservation « 6 mois » au lieu de « 13 mois ».\n"
         "N’est plus utilisé : ads de Loud & Co.",
-        "de": "visits von Tally: Speicherdauer „6 months“ statt „13 months“.\n"
+        "de": "visits von Tally: Speicherdauer „6 Monate“ statt „13 Monate“.\n"
         "Nicht mehr verwendet: ads von Loud & Co.",
     }
-    assert version.changes == said["en"]
+    assert version.changes == told["en"]
 
 
 def test_only_the_touched_purposes_are_asked_again(shop: Site) -> None:
@@ -199,15 +217,10 @@ def test_the_configuration_says_what_the_notice_holds(shop: Site) -> None:
     assert config["ls"] == ["bg", "en"]
     assert [each[0] for each in config["p"]] == ["necessary", "analytics", "marketing"]
     assert config["t"] == [
-        [0, "adhere_consent", "Polder", "6 months", "cookie", "shop.example.com"],
-        [1, "visits", "Tally", "13 months", "cookie", "stats.example.net"],
-        [2, "ads", "Loud & Co", "90 days", "cookie", "ads.example.net"],
+        [0, "adhere_consent", "Polder", "6 maanden", "cookie", "shop.example.com"],
+        [1, "visits", "Tally", "13 maanden", "cookie", "stats.example.net"],
+        [2, "ads", "Loud & Co", "90 dagen", "cookie", "ads.example.net"],
     ]
-    assert opened(content) == {
-        "necessary": [],
-        "analytics": ["stats.example.net"],
-        "marketing": ["ads.example.net"],
-    }
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import re
 import time
@@ -29,6 +30,7 @@ T = TypeVar("T")
 
 AFTER_CHOICE = 3.0
 TOKEN = 8
+PICTURE = 1.0
 GPC = "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {get: () => true});"
 
 
@@ -131,6 +133,7 @@ class Visitor:
             except (Failed, Error) as problem:
                 page = msgspec.structs.replace(page, failed=plainly(problem, url))
             if tab is not None:
+                self.shared.slow |= tab.recorder.traffic.waiting()
                 await tab.close()
             if tab is not None and record:
                 self._record(tab)
@@ -169,8 +172,11 @@ class Visitor:
         """Whether a picture of the window was taken: none is where none is asked for."""
         if not self.options.screenshots:
             return False
-        with contextlib.suppress(Error):
-            self.shared.saw.screenshots[name] = await tab.page.screenshot(timeout=3000)
+        # Not by Playwright, which waits for what a page that hangs never does.
+        with contextlib.suppress(Error, TimeoutError):
+            async with asyncio.timeout(PICTURE):
+                taken = await tab.cdp.send("Page.captureScreenshot", {"format": "png"})
+            self.shared.saw.screenshots[name] = base64.b64decode(taken["data"])
             return True
         return False
 
@@ -197,7 +203,6 @@ class Visitor:
 
     def _record(self, tab: Tab) -> None:
         saw, recorder = self.shared.saw, tab.recorder
-        self.shared.slow |= recorder.traffic.waiting()
         self.shared.bytes += recorder.traffic.size
         self.shared.recorders.append(recorder)
         saw.requests.extend(recorder.requests())

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
+
 from adhere.core.areas import Task
+from adhere.core.models import Person
 
 _SUBJECT = {
     "en": ("1 thing to do at {company}", "{count} things to do at {company}"),
@@ -21,6 +24,12 @@ _LEAD = {
     "nl": "dit staat nog voor u open:",
     "fr": "voici ce qui vous attend :",
     "de": "das ist für Sie noch offen:",
+}
+_REPORTS = {
+    "en": "People whom you supervise are late with this:",
+    "nl": "Mensen die u leidt zijn hiermee over tijd:",
+    "fr": "Des personnes de votre équipe sont en retard pour ceci :",
+    "de": "Damit sind Personen, die Ihnen unterstehen, überfällig:",
 }
 _DUE = {"en": "by {day}", "nl": "tegen {day}", "fr": "avant le {day}", "de": "bis {day}"}
 _OVERDUE = {
@@ -47,17 +56,29 @@ def subject(language: str, count: int, company: str) -> str:
     return " ".join(text.split())
 
 
-def body(language: str, name: str, tasks: Sequence[tuple[Task, str]], day: date, home: str) -> str:
+def body(
+    person: Person,
+    tasks: Sequence[Task],
+    reports: Sequence[tuple[Person, Task]],
+    day: date,
+    home: str,
+) -> str:
     """The mail's text; each task comes with its whole address."""
-    parts = [_GREETING[language].format(name=name), _LEAD[language]]
-    parts += [_task(language, task, url, day) for task, url in tasks]
+    language = person.language
+    parts = [_GREETING[language].format(name=person.name)]
+    if tasks:
+        parts.append(_LEAD[language])
+        parts += [_task(language, task, day) for task in tasks]
+    if reports:
+        parts.append(_REPORTS[language])
+        parts += [f"{who.name}:\n{_task(language, task, day)}" for who, task in reports]
     parts.append(_FOOT[language].format(url=home))
     return "\n\n".join(parts) + "\n"
 
 
-def _task(language: str, task: Task, url: str, day: date) -> str:
+def _task(language: str, task: Task, day: date) -> str:
     due = ""
     if task.due:
         words = _OVERDUE if task.due < day else _DUE
         due = f" ({words[language].format(day=task.due.isoformat())})"
-    return f"- {task.title}{due}\n  {task.why}\n  {url}"
+    return f"- {task.title}{due}\n  {task.why}\n  {settings.URL}{task.url}"

@@ -96,6 +96,23 @@ def test_in_the_language_of_the_person(mailbox, owing, language, word):
     assert (letter["Content-Language"], word in letter.get_content()) == (language, True)
 
 
+def test_what_is_late_for_long_reaches_the_supervisor_in_the_same_mail(mailbox, owing):
+    owing(anna=[2], bram=[-10, -3], chloe=[-10])
+    assert send_reminders(MONDAY) == 3
+    (letter,) = [each for each in mailbox.letters if each["To"] == "anna@example.com"]
+    own, late = letter.get_content().split("Mensen die u leidt zijn hiermee over tijd:")
+    assert [own.count("/somewhere/"), late.count("/somewhere/")] == [1, 2]
+    assert [name in late for name in ("Bram Claes", "Chloé Lambert")] == [True, True]
+    assert letter["Subject"].startswith("3 zaken")
+    kept = Reminder.objects.get(person="anna").tasks
+    assert [each.get("of") for each in kept] == [None, "bram", "chloe"]
+
+
+def test_a_supervisor_who_owes_nothing_hears_of_others_only(mailbox, owing):
+    owing(bram=[-10])
+    assert (send_reminders(MONDAY), mailbox.to) == (2, ["anna@example.com", "bram@example.com"])
+
+
 def test_never_twice_on_one_day_but_again_on_the_next(mailbox, owing):
     owing(anna=[0], bram=[14])
     assert [send_reminders(MONDAY), send_reminders(MONDAY)] == [2, 0]

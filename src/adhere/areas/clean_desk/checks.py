@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Annotated, Literal
+from typing import Literal
 
-from msgspec import Meta
-
-from adhere.areas.clean_desk.facts import Inspection
+from adhere.areas.clean_desk.facts import Inspection, Workplace
+from adhere.areas.clean_desk.round_checks import Clock, all_seen, clock, rounds_held
 from adhere.core.checking import Subject, Verdict, World, check
 from adhere.core.durations import Duration
 from adhere.core.parameters import Parameters, between
 
-Clock = Annotated[
-    str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="a time of day such as 18:00")
-]
+__all__ = ("all_seen", "cleared_at_end", "inspected", "rounds_held")
 
 
 class Inspected(Parameters, frozen=True):
@@ -41,17 +38,17 @@ class ClearedAtEnd(Parameters, frozen=True):
     "clean_desk.inspected",
     strength="inspected",
     subject="place",
-    needs=(Inspection.kind,),
+    needs=(Inspection.kind, Workplace.kind),
     parameters=Inspected,
 )
 def inspected(chosen: Inspected, world: World) -> Iterator[Verdict]:
     """The newest round found the desk clear and the screen of an unattended device locked.
 
-    One verdict a workplace. What was found stays so until a round finds otherwise; a finding
-    older than ``within`` says nothing about today.
+    One verdict a workplace in use, or inspected and not registered. What was found stays so
+    until a round finds otherwise; a finding older than ``within`` says nothing about today.
     """
     look_at = chosen.look_at
-    for place, rounds in world.by(Inspection, "place").items():
+    for place, rounds in _by_place(world):
         looked = [each for each in rounds if look_at != "screen" or each.screen_locked != "none"]
         yield _standing(place, looked, lambda each: _untidy(each, look_at), chosen.within, world)
 
@@ -60,7 +57,7 @@ def inspected(chosen: Inspected, world: World) -> Iterator[Verdict]:
     "clean_desk.cleared_at_end",
     strength="inspected",
     subject="place",
-    needs=(Inspection.kind,),
+    needs=(Inspection.kind, Workplace.kind),
     parameters=ClearedAtEnd,
 )
 def cleared_at_end(chosen: ClearedAtEnd, world: World) -> Iterator[Verdict]:
@@ -68,20 +65,26 @@ def cleared_at_end(chosen: ClearedAtEnd, world: World) -> Iterator[Verdict]:
 
     Rounds before ``after``, local time, do not count.
     """
-    for place, rounds in world.by(Inspection, "place").items():
-        late = [each for each in rounds if _clock(each, world) >= chosen.after]
+    for place, rounds in _by_place(world):
+        late = [each for each in rounds if clock(each, world) >= chosen.after]
         yield _standing(place, late, lambda each: _untidy(each, "desk"), chosen.within, world)
 
 
-def _clock(each: Inspection, world: World) -> str:
-    return f"{each.happened_at.astimezone(world.zone):%H:%M}"
+def _by_place(world: World) -> list[tuple[str, Sequence[Inspection]]]:
+    """The rounds of each workplace, those without any too; not of those no longer in use."""
+    seen = world.by(Inspection, "place")
+    known = {each.place: each.in_use(world.day) for each in world.facts(Workplace)}
+    places = {place for place in seen if known.get(place, True)}
+    places |= {place for place, in_use in known.items() if in_use}
+    return [(place, seen.get(place, ())) for place in sorted(places)]
 
 
 def _untidy(each: Inspection, look_at: str) -> str:
     """What an inspection found amiss, of what is looked at."""
     found = []
     if look_at != "screen" and not each.desk_clear:
-        found.append("material lay open")
+        named = " and ".join(each.found) or "material"
+        found.append(f"{named} lay open")
     if look_at != "desk" and each.screen_locked == "no":
         found.append("a device left alone was not locked")
     return " and ".join(found)

@@ -14,7 +14,7 @@ from adhere.core import columns, rows
 from adhere.core.areas import FactKind
 from adhere.core.models import Incident, IncidentEvent, Person
 from adhere.core.policies import clause_ids, resolve_clause
-from adhere.core.recording import Origin, make_entry, record
+from adhere.core.recording import Origin, make_entry, record, retract
 from adhere.errors import Problem, nearest
 
 Rows = Sequence[tuple[int, dict[str, Any]]]
@@ -124,11 +124,40 @@ def change(key: str, event: str, origin: Origin, text: str = "", **changed: Any)
     """Record that an incident is known otherwise now, and say so in its timeline."""
     at = origin.at or timezone.now()
     known = newest(key)
-    row = {each.field: getattr(known, each.field) for each in INCIDENTS.columns} | changed
-    validate([(0, row)], at)
+    row = _row(known)
     if changed:
-        record(INCIDENTS, [row], origin)
+        record(INCIDENTS, [row | _validated(row, changed, at)], origin)
     note(key, event, origin, text)
+    return newest(key)
+
+
+def _row(known: Incident) -> dict[str, Any]:
+    return {each.field: getattr(known, each.field) for each in INCIDENTS.columns}
+
+
+def _validated(row: Mapping[str, Any], changed: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """What stays as it was may name somebody who was erased, or a clause that is no more."""
+    kept = dict.fromkeys({"reporter", "subject", "clause"} - changed.keys(), "")
+    looked = {**row, **changed, **kept}
+    validate([(0, looked)], at)
+    return {name: looked[name] for name in changed}
+
+
+@transaction.atomic
+def unfound(key: str, origin: Origin, reason: str) -> None:
+    """Take an incident back: nothing was wrong after all. Its timeline stays."""
+    note(key, "unfounded", origin, reason)
+    retract(INCIDENTS, [key], origin)
+
+
+@transaction.atomic
+def restore(key: str, origin: Origin, reason: str) -> Incident:
+    """Take up again what was closed or taken back."""
+    known = _latest(key)
+    if known is None or not (known.retracted or known.closed_at):
+        raise Problem(f"incident “{key}” is open", expected="one that was closed")
+    record(INCIDENTS, [_row(known) | {"closed_at": None}], origin)
+    note(key, "reopened", origin, reason)
     return newest(key)
 
 
@@ -145,7 +174,11 @@ def note(key: str, event: str, origin: Origin, text: str = "") -> IncidentEvent:
 
 def newest(key: str) -> Incident:
     """An incident as known now; a ``Problem`` where there is none."""
-    found = Incident.objects.filter(key=key, superseded_by=None, retracted=False).first()
-    if found is None:
+    found = _latest(key)
+    if found is None or found.retracted:
         raise Problem(f"there is no incident “{key}”", expected="the id of an incident")
     return found
+
+
+def _latest(key: str) -> Incident | None:
+    return Incident.objects.filter(key=key, superseded_by=None).first()

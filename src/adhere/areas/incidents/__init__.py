@@ -1,0 +1,1 @@
+"""Incidents, and persons nobody knows: reported, followed up, told."""

@@ -36,7 +36,7 @@ def ask(sort: str, origin: Origin, **given: Any) -> Request:
     row = _row(sort, origin.recorder, given, day_of(at))
     row |= {"key": secrets.token_hex(6), "requested_by": origin.recorder, "requested_at": at}
     with transaction.atomic():
-        entry = make_entry("requests", row, origin.recorder, at)
+        entry = make_entry("requests", row, row["subject"], at)
         entry.save()
         made = Request(entry=entry, **row)
         made.save()
@@ -59,6 +59,8 @@ def _row(sort: str, by: str, given: Mapping[str, Any], today: date) -> dict[str,
     if sort != "exemption" and not str(given.get("what", "")).strip():
         raise Problem("nothing here", field="what", expected="what is asked for")
     _span(given["start"], given["until"], today)
+    if given.get("renews"):
+        request_named(given["renews"])
     return {
         "template": "",
         "what": "",
@@ -120,6 +122,12 @@ def consent(key: str, origin: Origin, conditions: str = "") -> Request:
     _security(by, origin)
     if found.until < day_of(at):
         raise Problem(f"its last day was {found.until}", field="until", expected="a new request")
+    if consents_for(found.clauses) > found.persons:
+        raise Problem(
+            "since it was asked, its clause takes the consent of two persons",
+            field="clauses",
+            expected="a new request",
+        )
     if found.decisions.filter(by=by, decision="consent").exists():
         raise Problem(
             f"{by} has consented already",
@@ -145,6 +153,7 @@ def _grant(found: Request, given: list[str], origin: Origin) -> None:
             "requested_at": found.requested_at,
             "granted_by": given[-1],
             "granted_at": at,
+            "also_granted_by": given[-2] if found.persons > 1 else "",
             # Consent never reaches back: what began before it is not covered.
             "start": max(found.start, day_of(at)),
             "until": found.until,
@@ -248,6 +257,6 @@ def _reason(text: str) -> str:
 def _decide(found: Request, decision: str, origin: Origin, text: str) -> None:
     at = origin.at or timezone.now()
     row = {"by": origin.recorder, "at": at, "decision": decision, "text": text.strip()}
-    entry = make_entry("decisions", {"request": found.key, **row}, origin.recorder, at)
+    entry = make_entry("decisions", {"request": found.key, **row}, found.subject, at)
     entry.save()
     Decision(request=found, entry=entry, **row).save()

@@ -81,11 +81,14 @@ nothing_detected = Check(
     parameters=Acceptance,
 )
 def acknowledged(chosen: Acceptance, world: World) -> Iterable[Verdict]:
-    """Everybody on duty has accepted the version in force within the grace period."""
+    """Everybody on duty has accepted the version in force within the grace period.
+
+    After a version that is not material, the one before still is the one to accept.
+    """
     versions = [
         Issue(each, world.local_day(each.happened_at))
         for each in world.facts(Publication)
-        if each.policy == chosen.policy
+        if each.policy == chosen.policy and (each.material or each.version == 1)
     ]
     if not world.has([Acknowledged.kind]):
         return [Verdict(world.company, "unknown", NOTHING_YET)]
@@ -220,12 +223,17 @@ def exemptions_by_another(_: NoParameters, world: World) -> Iterable[Verdict]:
     """Each exemption in force was consented to by somebody who neither asked nor is freed."""
 
     def fault(each: Exemption, _: World) -> str:
-        if each.granted_by not in {each.requested_by, each.subject}:
-            return ""
-        role = "asked for it" if each.granted_by == each.requested_by else "is freed by it"
-        return f"{each.granted_by} consented, who also {role}"
+        for granter in (each.granted_by, each.also_granted_by):
+            if granter and granter in {each.requested_by, each.subject}:
+                role = "asked for it" if granter == each.requested_by else "is freed by it"
+                return f"{granter} consented, who also {role}"
+        return f"{each.granted_by} consented twice" if _twice(each) else ""
 
     return _each_in_force(world, "somebody else consented", fault)
+
+
+def _twice(each: Exemption) -> bool:
+    return bool(each.granted_by) and each.granted_by == each.also_granted_by
 
 
 @check(

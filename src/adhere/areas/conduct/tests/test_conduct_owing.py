@@ -35,10 +35,10 @@ def test_it_is_due_after_the_grace_of_the_clause(published):
     assert (task.due, task.url) == (today + timedelta(days=30), "/policy/work-behaviours/read/")
 
 
-def test_once_accepted_nothing_is_owed(published):
+def test_once_accepted_with_understanding_nothing_is_owed(published):
     newest = PolicyVersion.objects.get(policy="work-behaviours")
     at = timezone.now().isoformat()
-    row = f"policy,version,person,at\nwork-behaviours,{newest.number},anna,{at}\n"
+    row = f"policy,version,person,at,score\nwork-behaviours,{newest.number},anna,{at},80\n"
     import_facts(kind_named("acknowledgements"), row.encode(), "a.csv", Origin("import"))
     assert list(owed("anna", timezone.localdate())) == []
 

@@ -1,0 +1,1 @@
+"""People from a directory: SCIM 2.0, and its tokens."""

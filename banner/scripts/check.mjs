@@ -1,10 +1,10 @@
 // What must hold: dist/ is what the sources build, its digest is recorded, every language says
 // everything, and a first visit stays within its bytes.
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { outputs } from "./build.mjs";
-import { english } from "./words.mjs";
+import { english, files, said as saidIn } from "./words.mjs";
 import { LIMIT, measured } from "./size.mjs";
 
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -17,8 +17,8 @@ for (const [name, text] of Object.entries(await outputs()))
 const first = english();
 const shape = (said) => JSON.stringify([Object.keys(said.words), Object.keys(said.purposes)]);
 const sizes = {};
-for (const file of readdirSync(join(home, "words"))) {
-  const said = JSON.parse(readFileSync(join(home, "words", file), "utf8"));
+for (const file of files()) {
+  const said = saidIn(file);
   if (shape(said) !== shape(first)) faults.push(`words/${file} has other keys than words/en.json, or another order`);
   for (const key of Object.keys(first.words)) {
     const places = (text) => (String(text).match(/\{\w+\}/g) ?? []).sort().filter((one, at, all) => all[at - 1] !== one);

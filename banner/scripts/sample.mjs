@@ -1,10 +1,11 @@
 // A realistic configuration: five purposes, twelve trackers, three languages (scripts/sample.json).
 import { readFileSync } from "node:fs";
+import { said as saidIn } from "./words.mjs";
 
 const json = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 
 export const sample = (language) => {
-  const said = json(`../words/${language}.json`);
+  const said = saidIn(`${language}.json`);
   const { hashes, signals, s, n, v, ...rest } = json("sample.json");
   return {
     s,

@@ -60,7 +60,7 @@ const begin = async (): Promise<void> => {
   ];
   const tag = c.z ? c.l : lookup(ranges, [c.l, ...c.ls]);
   if (tag && tag != c.l) await speak(tag);
-  mount((next, method) => void decide(next, method));
+  mount(decide);
   ready = 1;
   marks();
   new MutationObserver(() => {
@@ -98,10 +98,10 @@ window.adhere = {
     calls.push(call);
     call(choices());
   },
-  withdraw: () => refuse(),
+  withdraw: refuse,
 };
 if (document.body) void begin();
-else document.addEventListener("DOMContentLoaded", () => void begin());
+else addEventListener("DOMContentLoaded", begin);
 if (!c.z) {
   // Without an answer there is nothing to send, and storage stays untouched.
   if (answeredAt) void flush();

@@ -40,8 +40,7 @@ export const extend = (): void => {
     [given() && !document.referrer.startsWith(location.origin), "standing"],
   ] as const)
     if (flag)
-      import(`${c.o}/e/${c.s}/${name}.js`).then(
-        (part: { start(parts: Parts): void }) => part.start({ c, allowed, open, held: () => held, listen, take }),
-        () => 0,
-      );
+      import(`${c.o}/e/${c.s}/${name}.js`)
+        .then((part: { start(parts: Parts): void }) => part.start({ c, allowed, open, held: () => held, listen, take }))
+        .catch(() => 0);
 };

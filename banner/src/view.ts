@@ -95,7 +95,7 @@ const links = (full: boolean) => {
       select.onfocus = select.onpointerenter = null;
       select.replaceChildren(
         ...[c.l, ...c.ls].map((value) =>
-          h("option", { value, lang: value }, attempt(() => new Intl.DisplayNames(value, { type: "language" }).of(value)) || value),
+          h("option", { value, lang: value }, new Intl.DisplayNames(value, { type: "language" }).of(value)),
         ),
       );
     };

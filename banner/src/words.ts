@@ -1,4 +1,4 @@
-/** Made by scripts/build.mjs from words/en.json. */
+/** Made by scripts/build.mjs from en.json of the words. */
 export const enum W {
   title,
   intro,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from functools import lru_cache
 from typing import Any
 
+from adhere.edge.deadlines import Within
 from adhere.edge.http import Refusal
 
 Scope = MutableMapping[str, Any]
@@ -32,7 +33,12 @@ def head_of(scope: Scope) -> Mapping[str, str]:
     if size > HEADERS_LIMIT or len(fields) > HEADERS_COUNT:
         limits = f"at most {HEADERS_COUNT} headers and {HEADERS_LIMIT} bytes"
         raise Refusal(431, "the headers are too large", field="headers", expected=limits)
-    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in fields}
+    return {_name(name): value.decode("latin-1") for name, value in fields}
+
+
+@lru_cache(maxsize=256)
+def _name(name: bytes) -> str:
+    return name.decode("latin-1").lower()
 
 
 async def body_of(headers: Mapping[str, str], receive: Receive, limit: int) -> bytes:
@@ -43,7 +49,7 @@ async def body_of(headers: Mapping[str, str], receive: Receive, limit: int) -> b
     if int(length) > limit:
         raise _too_large(limit)
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        with Within(BODY_SECONDS):
             return await _collect(receive, limit)
     except TimeoutError:
         raise Refusal(

@@ -169,7 +169,9 @@ class ConsentRecord(Kept):
             # The list of records is in the order of time, whatever narrows it.
             models.Index(fields=["at"], name="consents_listed"),
             models.Index(fields=["language", "at"], name="consents_listed_in_language"),
-            models.Index(fields=["method", "at"], name="consents_listed_by_method"),
+            models.Index(
+                fields=["at"], name="consents_changing", condition=models.Q(previous__gt="")
+            ),
         ]
 
     def __str__(self) -> str:

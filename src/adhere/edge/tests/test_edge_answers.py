@@ -7,7 +7,7 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ import pytest
 
 from adhere.edge import app as app_module
 from adhere.edge.app import Edge
+from adhere.edge.deadlines import Within
 from adhere.edge.http import Refusal, Request, Response, Route
 from adhere.edge.log import log_routes
 from adhere.edge.place import Place
@@ -315,3 +316,26 @@ def test_the_edge_never_loads_django() -> None:
     )
     done = subprocess.run([sys.executable, "-c", told_to], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+async def dripping(seconds: Sequence[float]) -> list[str]:
+    """Tasks of these lengths under one limit, and what became of each."""
+
+    async def one(length: float) -> str:
+        try:
+            with Within(0.05):
+                await asyncio.sleep(length)
+        except TimeoutError:
+            return "late"
+        except asyncio.CancelledError:
+            return "cancelled"
+        return "done"
+
+    tasks = [asyncio.create_task(one(length)) for length in seconds]
+    await asyncio.sleep(0.02)
+    tasks[-1].cancel()
+    return [await task for task in tasks]
+
+
+def test_a_limit_of_time_ends_the_late_alone_and_is_no_cancelling() -> None:
+    assert run(dripping([5, 0, 0.01, 5, 5])) == ["late", "done", "done", "late", "cancelled"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -54,13 +54,22 @@ def _purpose_choices() -> Iterable[tuple[str, str]]:
 def _standing(rows: Rows, value: str) -> Rows:
     later = Exists(ConsentRecord.objects.filter(subject=OuterRef("subject"), at__gt=OuterRef("at")))
     now = timezone.now()
-    if value == "replaced":
-        return rows.filter(later)
     # The times of answering say little new, but the order by them begins at the right place.
     shortest, longest = naming.lasting()
     if value == "expired":
         return rows.filter(~later, expires_at__lte=now, at__lte=after_months(now, -shortest) + DAY)
     return rows.filter(~later, expires_at__gt=now, at__gt=after_months(now, -longest) - DAY)
+
+
+def _by_method(rows: Rows, value: str) -> Rows:
+    # Nobody withdraws before they answered, and answers after others have an index of their own.
+    rows = rows.filter(previous__gt="") if value == "withdraw" else rows
+    return rows.filter(method=value)
+
+
+def _turn(rows: Rows, value: str) -> Rows:
+    # As the partial index of these has it: few are not a browser's first.
+    return rows.filter(previous__gt="") if value == "later" else rows.filter(previous="")
 
 
 def _since(rows: Rows, value: str) -> Rows:
@@ -83,6 +92,16 @@ def _day(value: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def cannot_be(choices: Mapping[str, str]) -> bool:
+    """Whether the choices contradict each other, so that no record has all of them."""
+    method, state = choices.get("method"), choices.get("choice", "").rpartition(".")[2]
+    if (method, choices.get("turn")) == ("withdraw", "first"):
+        return True
+    return (method, state) in {
+        ("accept", "refused"), ("reject", "given"), ("gpc", "given"),
+    }  # fmt: skip
 
 
 def _languages() -> Iterable[tuple[str, str]]:
@@ -141,8 +160,11 @@ def _iso(moment: datetime) -> str:
 
 STANDING: tuple[tuple[str, str | Promise], ...] = (
     ("stands", _("Still stands")),
-    ("replaced", _("Replaced by a later answer")),
     ("expired", _("Expired")),
+)
+TURNS: tuple[tuple[str, str | Promise], ...] = (
+    ("first", _("The browser’s first")),
+    ("later", _("Replaces an earlier answer")),
 )
 RECORDS = Listing(
     name="consents",
@@ -159,14 +181,15 @@ RECORDS = Listing(
         Column("id", _("Record"), "pk", show=lambda row: row.pk[:12] + "…"),
     ),
     order="-at",
-    most=1_000,
+    most=500,
     search=("id", "subject"),
     filters=(
         Filter("site", _("Website"), "site", choices=lambda: naming.site_titles().items()),
         Filter("language", _("Language"), "language", choices=_languages),
-        Filter("method", _("Method"), "method", choices=naming.METHOD_WORDS.items),
+        Filter("method", _("Method"), _by_method, choices=naming.METHOD_WORDS.items),
         Filter("choice", _("Purpose"), _of_purpose, choices=_purpose_choices),
         Filter("standing", _("Today"), _standing, choices=lambda: STANDING),
+        Filter("turn", _("Answer"), _turn, choices=lambda: TURNS),
         Filter("since", _("Period"), _since, choices=lambda: (
             ("1", _("Last 24 hours")), ("7", _("7 days")), ("30", _("30 days")),
             ("90", _("90 days")), ("365", _("12 months")),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from adhere.areas.cookies.consents import naming, proving, standing
-from adhere.areas.cookies.consents.listing import RECORDS, found_by
+from adhere.areas.cookies.consents.listing import RECORDS, cannot_be, found_by
 from adhere.areas.cookies.consents.naming import METHOD_WORDS, STATE_WORDS, Purposes
 from adhere.areas.cookies.consents.standing import Choice
 from adhere.areas.cookies.models import ConsentRecord, Notice
@@ -34,6 +34,7 @@ STATE_LOOKS = {
 def records(request: HttpRequest) -> HttpResponse:
     """All records; search by the beginning of an id or subject key."""
     rows = found_by(ConsentRecord.objects.select_related("entry"), request.GET.get("q", ""))
+    rows = rows.none() if cannot_be(request.GET) else rows
     return list_page(RECORDS, request, rows, "cookies/consents/records.html")
 
 

@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="consentrecord",
-            index=models.Index(fields=["method", "at"], name="consents_listed_by_method"),
+            index=models.Index(
+                fields=["at"], name="consents_changing", condition=models.Q(previous__gt="")
+            ),
         ),
     ]

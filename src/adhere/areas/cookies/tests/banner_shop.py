@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from adhere.areas.cookies.words import FOLDER
+
 BANNER = Path(__file__).parents[5] / "banner"
 STRICT = (
     "default-src 'self'; script-src 'self' {edge}; style-src 'self'; img-src 'self' data:; "
@@ -40,7 +42,7 @@ VIOLATIONS = (
 @cache
 def configured(language: str = "en") -> dict[str, Any]:
     """The realistic configuration that the size is measured with."""
-    said = json.loads((BANNER / "words" / f"{language}.json").read_text(encoding="utf-8"))
+    said = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
     given = json.loads((BANNER / "scripts" / "sample.json").read_text(encoding="utf-8"))
     hashes, signals = given.pop("hashes"), given.pop("signals")
     purposes = [
@@ -108,6 +110,8 @@ class Handler(BaseHTTPRequestHandler):
             if self.shop.missing:
                 return self.say(503, "text/plain", "gone")
             built = BANNER / "dist" / name
+            if not built.is_file():
+                return self.say(404, "application/json", "{}")
             text = self.shop.script(language) if name == "banner.js" else built.read_text()
             return self.say(200, "text/javascript", text)
         if address.path.endswith(".json"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -116,7 +117,7 @@ def test_the_pages_language_is_spoken_and_switched(bram: Firefox, shop: Shop) ->
     bram.goto(shop.url)
     assert bram.until(f"{SHOWN}?.querySelector('h2').textContent") == "Votre choix sur les cookies"
     bram.run(
-        f"const s = {SHOWN}.querySelector('select'); s.value = 'nl';"
+        f"const s = {SHOWN}.querySelector('select'); s.focus(); s.value = 'nl';"
         "s.dispatchEvent(new Event('change'))"
     )
     bram.until(f"{SHOWN}?.querySelector('h2').textContent == 'Uw keuze over cookies'")
@@ -146,6 +147,69 @@ def test_the_back_forward_cache_knows_the_withdrawal(bram: Firefox, shop: Shop) 
     answered(shop, 2)
     bram.tell("WebDriver:Back")
     bram.until("window.adhere?.choices().analytics === false")
+
+
+def test_an_answer_in_one_tab_holds_in_the_other(bram: Firefox, shop: Shop) -> None:
+    shop.page["body"] = COUNTER
+    bram.goto(shop.url)
+    bram.until(f"!!{SHOWN}")
+    first = bram.tell("WebDriver:GetWindowHandle")["value"]
+    other = bram.tell("WebDriver:NewWindow", {"type": "tab"})["handle"]
+    bram.tell("WebDriver:SwitchToWindow", {"handle": other})
+    bram.goto(shop.url)
+    bram.press("Accept all")
+    bram.until(SAVED)
+    bram.tell("WebDriver:CloseWindow")
+    bram.tell("WebDriver:SwitchToWindow", {"handle": first})
+    bram.until(RAN)
+    assert bram.run(f"return !!{SHOWN}") is False
+    assert len(shop.answers) == 1
+
+
+@pytest.mark.parametrize("years", [-1, 1])
+def test_an_answer_from_another_year_is_asked_again(bram: Firefox, shop: Shop, years: int) -> None:
+    shop.page["body"] = COUNTER
+    bram.goto(shop.url)
+    bram.press("Accept all")
+    bram.until(SAVED)
+    at = int(time.time()) + years * 31557600
+    value = re.sub(r"^1!\d+", f"1!{at}", bram.cookies()["adhere_consent"])
+    bram.tell("WebDriver:DeleteAllCookies")
+    bram.run("document.cookie = arguments[0]", f"adhere_consent={value};path=/")
+    bram.goto(shop.url)
+    bram.until(f"!!{SHOWN}")
+    assert bram.run(f"return {RAN}") == ""
+
+
+def test_an_older_banners_cookie_is_asked_again(bram: Firefox, shop: Shop) -> None:
+    shop.page["body"] = COUNTER
+    bram.goto(shop.url)
+    bram.run("document.cookie = 'adhere_consent=0!analytics=yes;path=/'")
+    bram.goto(shop.url)
+    bram.until(f"!!{SHOWN}")
+    assert bram.run(f"return {RAN}") == ""
+
+
+def test_a_slow_network_gives_nothing_before_the_record(bram: Firefox, shop: Shop) -> None:
+    shop.page["body"] = COUNTER
+    shop.delay = 1.0
+    bram.goto(shop.url)
+    bram.press("Accept all")
+    assert "!analytics.0." in bram.cookies()["adhere_consent"]
+    assert bram.run(f"return {RAN}") == ""
+    bram.until(RAN)
+    assert "!analytics.1." in bram.cookies()["adhere_consent"]
+
+
+def test_a_marked_picture_is_not_fetched_ahead(bram: Firefox, shop: Shop) -> None:
+    shop.page["body"] = '<img alt="" data-adhere="analytics" data-srcset="/count.gif 1x">'
+    bram.goto(shop.url)
+    bram.until(f"!!{SHOWN}")
+    fetched = [each for each in shop.requests if "count.gif" in each]
+    bram.press("Accept all")
+    bram.until("document.querySelector('img').currentSrc.endsWith('/count.gif')")
+    assert fetched == []
+    assert "www.shop.localhost/count.gif" in shop.requests
 
 
 def test_storage_that_is_blocked_by_the_browser(shop: Shop) -> None:

@@ -106,6 +106,20 @@ def test_a_strict_policy_with_trusted_types_is_kept(anna: Any, shop: Shop) -> No
     assert anna.evaluate("window.shift") == 0
 
 
+def test_what_is_loaded_on_a_later_visit_keeps_to_the_strict_policy(anna: Any, shop: Shop) -> None:
+    shop.strictly()
+    anna.goto(shop.url)
+    press(anna, "Accept all")
+    settled(anna, shop)
+    anna.evaluate(
+        "localStorage.adhere_receipt = JSON.stringify({record: {id: 'known'}, token: 'token'})"
+    )
+    with anna.expect_request("**/consents/known", timeout=5_000):
+        anna.goto(shop.url)
+    assert any("standing.js" in each for each in shop.requests)
+    assert anna.evaluate("violations") == []
+
+
 def test_a_wall_reloads_after_the_record(anna: Any, shop: Shop) -> None:
     shop.page["wall"] = " data-adhere-wall"
     anna.goto(shop.url)

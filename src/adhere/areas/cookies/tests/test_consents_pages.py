@@ -186,7 +186,7 @@ def test_the_list_finds_by_id_and_subject_and_narrows(shop: str) -> None:
         page = client.get(f"{HOME}records/?{query}").content.decode()
         return re.findall(r'<th scope="row"><a href="/cookies/consents/records/(\w+)/', page)
 
-    assert found("") == [gone.pk, lone.pk, new.pk, old.pk]  # as they were committed
+    assert found("") == [new.pk, lone.pk, old.pk, gone.pk]
     assert found(f"q={ANNA}") == [new.pk, old.pk]
     assert found(f"q={lone.pk[:12]}") == [lone.pk]
     assert found("q=nobody") == []
@@ -194,7 +194,9 @@ def test_the_list_finds_by_id_and_subject_and_narrows(shop: str) -> None:
     assert set(found("choice=marketing.given")) == {old.pk, lone.pk, gone.pk}
     assert found("choice=analytics.refused&method=reject") == [new.pk]
     assert set(found("standing=stands")) == {new.pk, lone.pk}
-    assert found("standing=replaced") == [old.pk]
+    assert found("turn=later") == [new.pk]
+    assert found("turn=first") == [lone.pk, old.pk, gone.pk]
+    assert found("choice=analytics.refused&method=accept") == []
     assert found("standing=expired") == [gone.pk]
     assert found("since=7") == [new.pk]
     day = timezone.localdate(lone.at)

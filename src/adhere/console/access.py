@@ -22,6 +22,7 @@ MUST_SET_UP: Final = "must-set-up"  # in a session: no page before there is a wa
 OVERSEERS: Final = ("security", "data-protection", "administrator")
 # What an auditor may send: only what concerns the own sign-in.
 OWN_MATTERS: Final = ("/sign-in/", "/sign-out/", "/accounts/", "/theme/", "/account/")
+ASKED_FOR: Final = "/audit/make/"  # evidence to take along: it changes no record
 
 
 def public(view: View) -> View:
@@ -58,7 +59,9 @@ def _forbidden_to_auditors(request: HttpRequest) -> bool:
     """An auditor reads: nothing that changes anything, whatever the page would allow."""
     reading = request.method in {"GET", "HEAD", "OPTIONS"}
     return (
-        not reading and account_of(request).only_audits and not request.path.startswith(OWN_MATTERS)
+        not reading
+        and account_of(request).only_audits
+        and not request.path.startswith((*OWN_MATTERS, ASKED_FOR))
     )
 
 

@@ -1,15 +1,19 @@
-"""Rows as a download: CSV, or JSON Lines."""
+"""Rows as a download: CSV, an Excel workbook, or JSON Lines."""
 
 from __future__ import annotations
 
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from tempfile import TemporaryFile
 from typing import Any, cast
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,8 +35,23 @@ def jsonl_response(name: str, rows: Iterable[Mapping[str, Any]]) -> HttpResponse
     return _download(lines, "application/jsonl; charset=utf-8", f"{name}.jsonl")
 
 
+def xlsx_response(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
+    """An Excel workbook of one sheet; every cell is text, none a formula."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(name[:31])
+    for row in (header, *rows):
+        sheet.append([harmless(ILLEGAL_CHARACTERS_RE.sub("", cell)) for cell in row])
+    file = TemporaryFile()  # noqa: SIM115  (the response closes it)
+    book.save(file)
+    file.seek(0)
+    return _named(FileResponse(file, content_type=XLSX), f"{name}.xlsx")
+
+
 def _download(lines: Iterator[str], content_type: str, file: str) -> HttpResponse:
-    response = StreamingHttpResponse(lines, content_type=content_type)
+    return _named(StreamingHttpResponse(lines, content_type=content_type), file)
+
+
+def _named(response: StreamingHttpResponse, file: str) -> HttpResponse:
     name, _, ending = file.rpartition(".")
     named = f"{name}-{timezone.localdate().isoformat()}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{named}"'

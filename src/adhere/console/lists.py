@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise, cached_property
 
-from adhere.console.exporting import csv_response, jsonl_response
+from adhere.console.exporting import csv_response, jsonl_response, xlsx_response
 from adhere.console.showing import plain, shown
 
 Words = str | Promise
@@ -51,7 +51,8 @@ class Column:
 class Filter:
     """A choice that narrows the list. ``narrow`` is a lookup or a function of rows and choice.
 
-    A ``hidden`` one has no field: it comes with a link, and shows as a chip to take away.
+    A ``hidden`` one has no field: it comes with a link, and shows as a chip to take away. One
+    ``by_day`` asks for a day.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Filter:
     narrow: str | Callable[[Rows, str], Rows]
     choices: Callable[[], Iterable[tuple[str, Words]]] | None = None
     hidden: bool = False
+    by_day: bool = False
 
     def apply(self, rows: Rows, value: str) -> Rows:
         return (
@@ -220,6 +222,10 @@ class Shown:
         return self.url(format="csv", page="")
 
     @property
+    def xlsx_url(self) -> str:
+        return self.url(format="xlsx", page="")
+
+    @property
     def jsonl_url(self) -> str:
         return self.url(format="jsonl", page="") if self.listing.lines else ""
 
@@ -279,8 +285,8 @@ def list_page(
     **context: Any,
 ) -> HttpResponse:
     """The whole answer: the page, only its rows for htmx, or the filtered rows as a file."""
-    if request.GET.get("format") == "csv":
-        return csv_response(
+    if download := {"csv": csv_response, "xlsx": xlsx_response}.get(request.GET.get("format", "")):
+        return download(
             listing.name,
             [str(column.title) for column in listing.columns],
             _exported(listing, listing.narrowed(request, rows)),

@@ -54,11 +54,13 @@ JUDGEMENT = (
     Entry(_("Exemptions"), "exemptions", "shield", OVERSEERS),
     Entry(_("Acknowledgements"), "acknowledgements", "check", OVERSEERS),
     Entry(_("Runs"), "runs", "play", OVERSEERS),
+    Entry(_("Audit"), "audit", "scale", ("administrator",)),
 )
 RECORDS = (
     Entry(_("People"), "people", "users", OVERSEERS),
     Entry(_("Roles"), "roles", "key", ("administrator",)),
     Entry(_("Import and export"), "import", "upload", ("administrator", "security")),
+    Entry(_("Directory"), "directory", "users", ("administrator",)),
     Entry(_("Company"), "company", "building", ("administrator",)),
 )
 

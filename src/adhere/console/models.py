@@ -85,7 +85,9 @@ class Account(AbstractBaseUser):
         )
 
     def ended(self, now: datetime) -> bool:
-        """Whether its end date or the person's last day is past."""
+        """Whether its end date or the person's last day is past, or a directory shut it."""
+        if self.person and self.person.shut_at:
+            return True
         if self.ends_at and self.ends_at <= now:
             return True
         left = self.person.left if self.person else None

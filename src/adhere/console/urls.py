@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/", policy_pages.policies, name="policies"),
     path("policy/<slug:slug>/", policy_pages.policy, name="policy"),
     path("policy/<slug:slug>/read/", reading.read, name="read-policy"),
+    path("policy/<slug:slug>/<int:number>/receipt/", reading.receipt, name="acceptance-receipt"),
     path("policy/<slug:slug>/clause/<str:clause_id>/", policy_pages.clause, name="clause"),
     path("findings/", findings.findings, name="findings"),
     path("findings/<int:pk>/", findings.finding, name="finding"),
@@ -48,5 +49,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<path:person_id>/", people.person, name="person"),
     path("import/", importing_page.imports, name="import"),
     path("export/<str:kind>/", importing_page.export, name="export"),
+    path("audit/", include("adhere.console.auditing.urls")),
+    path("directory/", include("adhere.console.directory.urls")),
+    path("scim/v2/", include("adhere.console.directory.scim_urls")),
     path("company/", company.company, name="company"),
 ]

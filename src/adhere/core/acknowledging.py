@@ -18,6 +18,7 @@ from adhere.errors import Problem, nearest
 
 Rows = Sequence[tuple[int, dict[str, Any]]]
 SHORTEST_HASH = 8
+PAGE = "page"  # the source of what a person accepted, signed in
 
 
 def validate(rows: Rows, at: datetime) -> None:
@@ -35,9 +36,13 @@ def validate(rows: Rows, at: datetime) -> None:
             )
         if row["policy"] not in texts:
             texts[row["policy"]] = _texts(row["policy"], line)
-        shown = known.get((row["policy"], row["version"], row["person"]), "")
+        own = known.get((row["policy"], row["version"], row["person"]))
+        shown = own.sha256 if own else ""
         text = _chosen(line, row, texts[row["policy"]], people[row["person"]], shown)
+        own = known.get((row["policy"], str(text.version.number), row["person"]))
+        _validate_own(line, row, own)
         _validate_time(line, row["happened_at"], text)
+        _validate_standing(line, row["happened_at"], text, texts[row["policy"]])
         row |= {
             "version": text.version.number,
             "language": text.language,
@@ -45,11 +50,38 @@ def validate(rows: Rows, at: datetime) -> None:
         }
 
 
-def _known(slugs: set[str]) -> dict[tuple[str, str, str], str]:
-    """The exact text already on record, so that reading a file again changes nothing."""
+def _known(slugs: set[str]) -> dict[tuple[str, str, str], Acknowledgement]:
+    """What is already on record, so that reading a file again changes nothing."""
     found = Acknowledgement.objects.filter(policy__in=slugs, superseded_by=None, retracted=False)
-    rows = found.values_list("policy", "version", "person", "sha256").iterator(chunk_size=2_000)
-    return {(policy, str(version), person): sha256 for policy, version, person, sha256 in rows}
+    rows = found.defer("understanding").iterator(chunk_size=2_000)
+    return {(each.policy, str(each.version), each.person): each for each in rows}
+
+
+def _validate_own(line: int, row: dict[str, Any], own: Acknowledgement | None) -> None:
+    """What somebody accepted on the page is theirs: no file says otherwise."""
+    if own is None or own.source != PAGE:
+        return
+    if (own.happened_at, own.score) != (row["happened_at"], row["score"]):
+        raise Problem(
+            f"“{own.person}” accepted version {own.version} here, signed in",
+            line=line,
+            field="at" if own.happened_at != row["happened_at"] else "score",
+            expected=f"what was recorded then: {own.happened_at.isoformat()}, score {own.score}",
+        )
+
+
+def _validate_standing(
+    line: int, at: datetime, text: PolicyText, texts: Sequence[PolicyText]
+) -> None:
+    """A version is accepted while it is in force, not after another one has taken its place."""
+    later = [each.version for each in texts if each.version.number == text.version.number + 1]
+    if later and at >= later[0].published_at:
+        raise Problem(
+            f"version {text.version.number} was superseded on {day_of(later[0].published_at)}",
+            line=line,
+            field="version",
+            expected=f"the version in force at {at:%Y-%m-%d %H:%M}",
+        )
 
 
 def _texts(slug: str, line: int) -> list[PolicyText]:

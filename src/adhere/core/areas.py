@@ -99,8 +99,10 @@ class Area:
     ``title`` is marked with ``gettext_noop`` and translated where it is shown.
 
     ``completes`` is given a policy's slug, language and text before it is published, and gives
-    the text back with what the area keeps in it, such as the tables of an inventory. ``daily``
-    is called once a day, in the background.
+    the text back with what the area keeps in it, such as the tables of an inventory. ``asks`` is
+    given a policy's slug and a person, and gives the address where that person shows to have
+    understood the newest version, or "" where nothing is asked before accepting it. ``daily``
+    is called once a day, in the background; ``minutely`` each minute, with the moment.
     """
 
     name: str
@@ -110,7 +112,9 @@ class Area:
     completes: Callable[[str, str, str], str] | None = None
     menu: tuple[MenuEntry, ...] = ()
     tasks: Callable[[str, date], Iterable[Task]] | None = None
+    asks: Callable[[str, str], str] | None = None
     daily: Callable[[date], None] | None = None
+    minutely: Callable[[datetime], None] | None = None
     subjects: Callable[[], Iterable[Subject]] | None = None
     exports: tuple[Export, ...] = ()
     demo: Callable[[Random, date], Iterable[dict[str, str]]] | None = field(default=None)

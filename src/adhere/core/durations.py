@@ -48,6 +48,13 @@ class Duration(msgspec.Struct, frozen=True):
         """The day this long after."""
         return _add_months(day, self.months) if self.months else day + self._delta()
 
+    def expiry(self, start: date) -> date:
+        """The first day on which something of ``start`` lies no longer within this long."""
+        day = max(self.after(start), start + timedelta(days=1))
+        while self.before(day) < start:
+            day += timedelta(days=1)
+        return day
+
     def _delta(self) -> timedelta:
         return timedelta(seconds=self.number * _SECONDS[self.unit])
 

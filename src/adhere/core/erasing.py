@@ -9,9 +9,11 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from adhere.core.incident_erasing import entries_of, erase_incidents
 from adhere.core.kinds import kinds
 from adhere.core.models import Entry, FindingRecord, Person
 from adhere.core.recording import make_entry
+from adhere.core.request_proofs import erase_requests
 from adhere.core.sequencing import settle
 from adhere.errors import Problem, nearest
 from adhere.ledger.commitments import ERASURE
@@ -45,12 +47,14 @@ def erase_person(person: str) -> Erased:
 
 
 def _erase(person: str) -> Erased:
-    facts = sum(_delete_facts(person))
+    incidents, also = erase_incidents(person)
+    facts = incidents + erase_requests(person) + sum(_delete_facts(person))
     findings, _ = FindingRecord.objects.filter(subject_kind="person", subject_id=person).delete()
     accounts = get_user_model()._default_manager.filter(person=person)
     gone, _ = accounts.delete()
     Person.objects.filter(pk=person).delete()
-    return Erased(facts, findings, min(gone, 1), erase_entries(Entry.objects.filter(person=person)))
+    leaves = erase_entries(entries_of(person, also))
+    return Erased(facts, findings, min(gone, 1), leaves)
 
 
 def _delete_facts(person: str) -> list[int]:

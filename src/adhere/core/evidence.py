@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any, BinaryIO, cast
 
-from adhere.core.models import Entry
+from adhere.core.evidence_choosing import Chosen, checked, entries_of
 from adhere.core.sequencing import reader, settle, signer
 from adhere.errors import Problem
 from adhere.ledger.bundle import Given, write_bundle
@@ -15,23 +14,25 @@ from adhere.ledger.bundle import Given, write_bundle
 CHUNK = 2_000
 
 
-def export_evidence(out: BinaryIO, since: datetime | None = None) -> int:
+EVERYTHING = Chosen()
+
+
+def export_evidence(out: BinaryIO, chosen: Chosen = EVERYTHING) -> int:
     """Write the bundle that ``adhere verify`` accepts; how many leaves it holds.
 
-    With ``since`` only the records from then on, each with its own proof.
+    Where not everything is chosen, only those records, each with its own proof.
     """
+    checked(chosen)
     settle()
     with reader() as log:
-        return write_bundle(out, log, signer(), _given(since), complete=since is None)
+        return write_bundle(out, log, signer(), _given(chosen), complete=chosen.whole)
 
 
-def _given(since: datetime | None) -> Iterator[Given]:
-    entries = Entry.objects.exclude(record="").filter(index__isnull=False).order_by("index")
-    if since:
-        entries = entries.filter(recorded_at__gte=since)
-    rows = entries.values_list("index", "record", "secret").iterator(chunk_size=CHUNK)
-    for index, record, secret in cast("Iterator[tuple[int, str, bytes]]", rows):
-        yield Given(index, parsed(index, record), bytes(secret))
+def _given(chosen: Chosen) -> Iterator[Given]:
+    for entries in entries_of(chosen):
+        rows = entries.values_list("index", "record", "secret").iterator(chunk_size=CHUNK)
+        for index, record, secret in cast("Iterator[tuple[int, str, bytes]]", rows):
+            yield Given(index, parsed(index, record), bytes(secret))
 
 
 def parsed(index: int, record: str) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from adhere.core import columns, judging
 from adhere.core.areas import FactKind, areas
-from adhere.core.models import Exemption, Person, PersonRecord
-from adhere.core.policies import clause_ids, resolve_clause
+from adhere.core.models import Exemption, Person, PersonRecord, Request
+from adhere.core.policies import clause_ids, consents_for, resolve_clause
 from adhere.core.recording import day_of
 from adhere.errors import Problem, nearest
 
@@ -36,7 +36,10 @@ def may_grant(person: str, at: datetime) -> bool:
 
 
 def validate(rows: Rows, at: datetime) -> None:
-    """Reason, end, and consent of a security team member who is neither requester nor subject."""
+    """Reason, end, and consent of a security team member who is neither requester nor subject.
+
+    Of two where the clause says so. The id of a request belongs to what that request gave.
+    """
     people = set(Person.objects.values_list("id", flat=True))
     subjects = {COMPANY} | people
     subjects |= {each.id for area in areas() if area.subjects for each in area.subjects()}
@@ -46,6 +49,7 @@ def validate(rows: Rows, at: datetime) -> None:
         row["clause"] = resolve_clause(row["clause"], clauses, line)
         row["subject"] = row["subject"].removeprefix("person:")
         if known.get(row["key"]) != row:  # what was consented to stays so when read again
+            _validate_key(line, row["key"])
             _validate_people(line, row, people, subjects)
             _validate_times(line, row)
             _validate_consent(line, row)
@@ -61,6 +65,17 @@ def _known(rows: Rows) -> dict[str, dict[str, Any]]:
         )
         found.update({row["key"]: row for row in part.values(*names)})
     return found
+
+
+def _validate_key(line: int, key: str) -> None:
+    request, dash, _ = key.partition("-")
+    if dash and Request.objects.filter(key=request).exists():
+        raise Problem(
+            f"“{key}” belongs to request {request}",
+            line=line,
+            field="id",
+            expected="an id of its own; what was requested is decided there",
+        )
 
 
 def _validate_people(line: int, row: dict[str, Any], people: set[str], subjects: set[str]) -> None:
@@ -101,20 +116,40 @@ def _validate_times(line: int, row: dict[str, Any]) -> None:
 def _validate_consent(line: int, row: dict[str, Any]) -> None:
     if not row["reason"].strip():
         raise Problem("nothing here", line=line, field="reason", expected="why it is needed")
-    granter = row["granted_by"]
+    _validate_granter(line, row, "granted_by")
+    if row.get("also_granted_by"):
+        _validate_granter(line, row, "also_granted_by")
+        if row["also_granted_by"] == row["granted_by"]:
+            raise Problem(
+                f"{row['granted_by']} stands here twice",
+                line=line,
+                field="also_granted_by",
+                expected="a second member of the security team",
+            )
+    elif consents_for([row["clause"]]) > 1:
+        raise Problem(
+            f"{row['clause']} takes the consent of two persons",
+            line=line,
+            field="also_granted_by",
+            expected="a second member of the security team",
+        )
+
+
+def _validate_granter(line: int, row: dict[str, Any], field: str) -> None:
+    granter = row[field]
     if granter in {row["requested_by"], row["subject"]}:
         role = "requester" if granter == row["requested_by"] else "subject"
         raise Problem(
             f"{granter} is the {role} and cannot consent",
             line=line,
-            field="granted_by",
+            field=field,
             expected="another member of the security team",
         )
     if not may_grant(granter, row["granted_at"]):
         raise Problem(
             f"{granter} was not of the security team on that day",
             line=line,
-            field="granted_by",
+            field=field,
             expected="a member of the team “security”",
         )
 
@@ -134,6 +169,7 @@ EXEMPTIONS = FactKind(
         columns.moment("granted_at", timezone.get_default_timezone()),
         columns.day("from", field="start"),
         columns.day("until"),
+        columns.text("also_granted_by", required=False),
     ),
     key=("key",),
     # Its days are those it names, also where consent was written down later: ``--known``

@@ -15,12 +15,12 @@ from django.apps import apps
 from django.db import connections
 from django.db.models import Model
 
+from adhere.core.consent_guards import GUARDED, wrong_in
 from adhere.core.models.facts import Fact
 from adhere.core.models.kept import Kept
 
 _REASON = "a fact is never changed: record a correction"
 _KEPT = "what is kept is never deleted"
-_CONSENT = "an exemption needs the consent of a member of the security team"
 
 _SQLITE_UPDATE = """
 CREATE TRIGGER IF NOT EXISTS {table}_unchanged BEFORE UPDATE ON {table}
@@ -31,10 +31,8 @@ CREATE TRIGGER IF NOT EXISTS {table}_undeleted BEFORE DELETE ON {table}
 BEGIN SELECT RAISE(ABORT, '{reason}'); END
 """
 _SQLITE_CONSENT = """
-CREATE TRIGGER IF NOT EXISTS core_exemption_consent BEFORE INSERT ON core_exemption
-WHEN NOT NEW.retracted AND NOT EXISTS (
-  SELECT 1 FROM core_personrecord AS record, json_each(record.teams) AS team
-  WHERE record.key = NEW.granted_by AND NOT record.retracted AND team.value = 'security')
+CREATE TRIGGER IF NOT EXISTS {table}_consent BEFORE INSERT ON {table}
+WHEN {wrong}
 BEGIN SELECT RAISE(ABORT, '{reason}'); END
 """
 _POSTGRES = """
@@ -46,19 +44,17 @@ CREATE OR REPLACE FUNCTION adhere_undeleted() RETURNS trigger LANGUAGE plpgsql A
 BEGIN
   RAISE EXCEPTION '{kept}' USING ERRCODE = 'integrity_constraint_violation';
 END $$;
-CREATE OR REPLACE FUNCTION adhere_consent() RETURNS trigger LANGUAGE plpgsql AS $$
+"""
+_POSTGRES_CONSENT = """
+CREATE OR REPLACE FUNCTION {table}_consent() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT NEW.retracted AND NOT EXISTS (
-    SELECT 1 FROM core_personrecord AS record
-    WHERE record.key = NEW.granted_by AND NOT record.retracted
-      AND record.teams @> '["security"]'::jsonb)
-  THEN
-    RAISE EXCEPTION '{consent}' USING ERRCODE = 'integrity_constraint_violation';
+  IF {wrong} THEN
+    RAISE EXCEPTION '{reason}' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER core_exemption_consent BEFORE INSERT ON core_exemption
-  FOR EACH ROW EXECUTE FUNCTION adhere_consent();
+CREATE OR REPLACE TRIGGER {table}_consent BEFORE INSERT ON {table}
+  FOR EACH ROW EXECUTE FUNCTION {table}_consent();
 """
 _POSTGRES_UPDATE = """
 CREATE OR REPLACE TRIGGER {table}_unchanged BEFORE UPDATE ON {table}
@@ -104,16 +100,21 @@ def kept_models() -> list[type[Kept]]:
 
 
 def _guards(vendor: str, tables: list[str], lasting: list[str]) -> Iterator[str]:
-    exempting = {"core_exemption", "core_personrecord"} <= set(tables)
     if vendor == "sqlite":
-        if exempting:
-            yield _SQLITE_CONSENT.format(reason=_CONSENT)
+        yield from _consents(_SQLITE_CONSENT, vendor, tables)
         yield from (_SQLITE_UPDATE.format(table=table, reason=_REASON) for table in tables)
         yield from (_SQLITE_DELETE.format(table=table, reason=_KEPT) for table in lasting)
-    elif vendor == "postgresql" and exempting:
-        yield _POSTGRES.format(reason=_REASON, consent=_CONSENT, kept=_KEPT)
+    elif vendor == "postgresql" and tables:
+        yield _POSTGRES.format(reason=_REASON, kept=_KEPT)
+        yield from _consents(_POSTGRES_CONSENT, vendor, tables)
         yield from (_POSTGRES_UPDATE.format(table=table) for table in tables)
         yield from (_POSTGRES_DELETE.format(table=table) for table in lasting)
+
+
+def _consents(statement: str, vendor: str, tables: list[str]) -> Iterator[str]:
+    if {"core_personrecord", "core_request", *GUARDED} <= set(tables):
+        for table, reason in GUARDED.items():
+            yield statement.format(table=table, reason=reason, wrong=wrong_in(table, vendor))
 
 
 def _removals(vendor: str, tables: list[str], lasting: list[str]) -> Iterator[str]:
@@ -122,5 +123,5 @@ def _removals(vendor: str, tables: list[str], lasting: list[str]) -> Iterator[st
         yield f"DROP TRIGGER IF EXISTS {table}_unchanged" + on.format(table)
     for table in lasting:
         yield f"DROP TRIGGER IF EXISTS {table}_undeleted" + on.format(table)
-    if "core_exemption" in tables:
-        yield "DROP TRIGGER IF EXISTS core_exemption_consent" + on.format("core_exemption")
+    for table in GUARDED.keys() & set(tables):
+        yield f"DROP TRIGGER IF EXISTS {table}_consent" + on.format(table)

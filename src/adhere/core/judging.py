@@ -37,6 +37,7 @@ class Exemption(Fact, frozen=True, gc=False):
     requested_by: str = ""
     granted_by: str = ""
     granted_at: datetime | None = None
+    also_granted_by: str = ""
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
+from django.dispatch import Signal
+from django.utils import timezone
+
 from adhere.core import checking, columns
 from adhere.core.areas import FactKind
 from adhere.core.models import Person, PersonRecord
@@ -17,6 +20,7 @@ Rows = Sequence[tuple[int, dict[str, Any]]]
 LANGUAGES = ("en", "nl", "fr", "de")
 # The company itself is a subject of verdicts, and a page of the console has the other's address.
 _TAKEN, _DOTS = {"company", "roles"}, {".", ".."}
+people_left = Signal()  # ``keys`` of people whose last day is known, as soon as it is
 FIELDS = ("name", "email", "role", "supervisor", "teams", "joined", "left", "language")
 
 
@@ -27,8 +31,10 @@ def validate(rows: Rows, at: datetime) -> None:
     known.update({row["key"]: row["supervisor"] for _, row in rows})
     spelled = {_folded(each): each for each in Person.objects.values_list("id", flat=True)}
     ends = {""}
+    addresses = _addresses(rows, at)
     for line, row in rows:
         _validate_id(line, row["key"], spelled)
+        _validate_address(line, row, addresses, at)
         if row["left"] and row["left"] < row["joined"]:
             raise Problem(
                 f"left on {row['left']}, before joining on {row['joined']}",
@@ -41,6 +47,31 @@ def validate(rows: Rows, at: datetime) -> None:
             _validate_supervisor(line, row, known)
         if row["supervisor"]:
             _validate_line(line, row["key"], known, ends)
+
+
+def _addresses(rows: Rows, at: datetime) -> dict[str, str]:
+    """Whose each address is, among those who are here and not in this file."""
+    changed = {row["key"] for _, row in rows}
+    here = Person.objects.exclude(email="").exclude(left__lt=timezone.localdate(at))
+    found = here.values_list("email", "pk").order_by("-pk")
+    return {email.casefold(): key for email, key in found if key not in changed}
+
+
+def _validate_address(
+    line: int, row: dict[str, Any], addresses: dict[str, str], at: datetime
+) -> None:
+    """Sign-in goes by address, so two people who are here at the same time share none."""
+    gone = row["left"] is not None and row["left"] < timezone.localdate(at)
+    if not row["email"] or gone:
+        return
+    owner = addresses.setdefault(row["email"].casefold(), row["key"])
+    if owner != row["key"]:
+        raise Problem(
+            f"“{row['email']}” is the address of {owner}",
+            line=line,
+            field="email",
+            expected="an address of their own, or nothing",
+        )
 
 
 def _folded(key: str) -> str:
@@ -119,6 +150,9 @@ def keep_current(facts: Sequence[Fact]) -> None:
         update_fields=list(FIELDS),
         batch_size=500,
     )
+    left = [person.id for person in people if person.left]
+    if left:
+        people_left.send(Person, keys=left)
 
 
 PEOPLE = FactKind(

@@ -19,8 +19,8 @@ def published_before(moments: Sequence[datetime]) -> list[Fact]:
     versions = PolicyVersion.objects.order_by("published_at", "number")
     if moments:
         versions = versions.filter(published_at__lt=min(moments))
-    rows = versions.values_list("policy_id", "number", "published_at", "changes")
+    rows = versions.values_list("policy_id", "number", "published_at", "changes", "material")
     return [
-        Publication(f"{slug}/{number}", at, at, slug, number, changes)
-        for slug, number, at, changes in rows
+        Publication(f"{slug}/{number}", at, at, slug, number, changes, material != [])
+        for slug, number, at, changes, material in rows
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -17,7 +17,7 @@ from adhere.core.recording import make_entry
 from adhere.core.texts import Text
 from adhere.core.translations import base_of, by_slug, cover_all, missing
 from adhere.documents.policy import PolicySource, parse_policy
-from adhere.errors import Problem
+from adhere.errors import Problem, nearest
 
 FIRST = "First version."
 Texts = Mapping[str, Text]
@@ -42,6 +42,20 @@ class Published(msgspec.Struct, frozen=True):
     changes: str
 
 
+class _Told(msgspec.Struct, frozen=True):
+    """What the publisher says of the new versions."""
+
+    changes: str
+    explained: Mapping[str, str]
+    material: Collection[str] | None
+
+    def material_of(self, source: PolicySource) -> list[str] | None:
+        """The material clauses that are this policy's."""
+        if self.material is None:
+            return None
+        return [clause.id for clause in source.clauses if clause.id in self.material]
+
+
 class _Planned(msgspec.Struct, frozen=True):
     base: PolicySource
     texts: Texts
@@ -63,12 +77,14 @@ def publish(
     at: datetime | None = None,
     explained: Mapping[str, str] | None = None,
     *,
+    material: Collection[str] | None = None,
     complete: bool = True,
 ) -> list[Published]:
     """Publish a new version of each policy among the texts that differs from its newest.
 
     Areas complete the texts first, unless one of them did so itself. ``explained`` says the
-    changes in each language. Raises ``Problem`` where two texts are of one language, and
+    changes in each language, ``material`` the clauses to accept anew: every changed one, if None.
+    Raises ``Problem`` where two texts are of one language or a material clause is unknown, and
     ``NotCovered`` where coverage finds any fault; then nothing is stored.
     """
     texts = [_completed(text) for text in texts] if complete else texts
@@ -82,8 +98,18 @@ def publish(
         ]
         if any(plan.covered.all_faults for plan in plans):
             raise NotCovered([plan.covered for plan in plans])
-        told = dict(explained or {})
-        return [_carry_out(plan, changes.strip(), told, at or timezone.now()) for plan in plans]
+        told = _Told(changes.strip(), dict(explained or {}), _material(plans, material))
+        return [_carry_out(plan, told, at or timezone.now()) for plan in plans]
+
+
+def _material(plans: Sequence[_Planned], named: Collection[str] | None) -> Collection[str] | None:
+    known = {clause.id for plan in plans for clause in plan.base.clauses}
+    for each in named or ():
+        if each not in known:
+            raise Problem(
+                f"no clause is called “{each}”", field="material", expected=nearest(each, known)
+            )
+    return named
 
 
 def _completed(given: Text) -> Text:
@@ -132,20 +158,18 @@ def _still_fitting(before: Texts, base: PolicySource) -> Texts:
     }
 
 
-def _carry_out(
-    plan: _Planned, changes: str, explained: Mapping[str, str], at: datetime
-) -> Published:
+def _carry_out(plan: _Planned, told: _Told, at: datetime) -> Published:
     base, known = plan.base, plan.known
     languages = tuple(sorted(plan.texts, key=lambda each: (each != base.language, each)))
     absent = missing(set(languages))
     if known and plan.unchanged:
         return Published(base.slug, known.number, False, languages, absent, known.changes)
-    changes = changes or _generated(plan)
+    changes = told.changes or _generated(plan)
     policy, _ = Policy.objects.update_or_create(
         slug=base.slug,
         defaults={"title": base.title, "owner": base.owner, "audience": base.audience},
     )
-    version = _stored(policy, plan, changes, explained, at)
+    version = _stored(policy, plan, changes, told, at)
     for language in languages:
         text = plan.texts[language]
         PolicyText.objects.create(
@@ -154,15 +178,16 @@ def _carry_out(
             title=text.source.title,
             text=text.text,
             sha256=text.source.sha256,
-            changes=explained.get(language, ""),
+            changes=told.explained.get(language, ""),
         )
     return Published(base.slug, version.number, True, languages, absent, changes)
 
 
 def _stored(
-    policy: Policy, plan: _Planned, changes: str, explained: Mapping[str, str], at: datetime
+    policy: Policy, plan: _Planned, changes: str, told: _Told, at: datetime
 ) -> PolicyVersion:
     number = plan.known.number + 1 if plan.known else 1
+    material = told.material_of(plan.base)
     record = {
         "policy": policy.slug,
         "version": number,
@@ -170,7 +195,8 @@ def _stored(
         "texts": {language: text.source.sha256 for language, text in plan.texts.items()},
         "changes": changes,
         "published_at": at,
-        **({"explained": dict(explained)} if explained else {}),
+        **({"explained": dict(told.explained)} if told.explained else {}),
+        **({"material": material} if material is not None else {}),
     }
     entry = make_entry("publications", record, "", at)
     entry.save()
@@ -181,6 +207,7 @@ def _stored(
         sha256=plan.base.sha256,
         published_at=at,
         changes=changes,
+        material=material,
         entry=entry,
     )
 

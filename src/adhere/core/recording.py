@@ -117,6 +117,8 @@ def _retraction(kind: FactKind, known: Fact, origin: Origin) -> Fact:
     fields = [field.name for field in kind.model._meta.concrete_fields if field.name not in own]
     row = {name: getattr(known, name) for name in fields}
     row["key"] = known.key
+    if kind.happened:
+        row.setdefault(kind.happened, known.happened_at)
     at = origin.at or timezone.now()
     return _fact(kind, row, known, origin, at, taken_back=True)
 

@@ -20,13 +20,17 @@ class Acknowledged(Fact, frozen=True, gc=False):
 
 
 class Publication(Fact, frozen=True, gc=False):
-    """One published version of a policy. ``changes`` is what its publisher said of it."""
+    """One published version of a policy. ``changes`` is what its publisher said of it.
+
+    One that is not ``material`` need not be accepted by those who accepted the one before.
+    """
 
     kind: ClassVar[str] = "publications"
 
     policy: str
     version: int
     changes: str
+    material: bool = True
 
 
 class Incident(Fact, frozen=True, gc=False):

@@ -44,12 +44,20 @@ def judge_day(
     bindings = [binding for policy in policies for binding in policy.bindings]
     needs = {need for binding in bindings for need in binding.check.needs}
     world = world_on(day, known, needs | {"exemptions"})
-    findings = list(judge(bindings, world, _exemptions(world)))
+    findings = list(judge(bindings, world, _exemptions(world, policies)))
     return Judged(day, known, policies, findings, world)
 
 
-def _exemptions(world: World) -> Sequence[Exemption]:
-    return world.facts(Exemption)
+def _exemptions(world: World, policies: Sequence[InForce]) -> Sequence[Exemption]:
+    """Those that count: with two consents where the text in force that day wants two."""
+    pairs = {
+        f"{policy.source.slug}/{clause.id}"
+        for policy in policies
+        for clause in policy.source.clauses
+        if clause.consents > 1
+    }
+    found = world.facts(Exemption)
+    return [each for each in found if each.also_granted_by or each.clause not in pairs]
 
 
 def run_today() -> Judged:

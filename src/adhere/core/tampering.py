@@ -17,6 +17,7 @@ from adhere.core.models import Entry, Person, PersonRecord, PolicyText, PolicyVe
 from adhere.core.models.facts import Fact
 from adhere.core.people import FIELDS
 from adhere.core.recording import plain
+from adhere.core.request_proofs import altered_requests
 
 
 def altered() -> list[str]:
@@ -36,6 +37,7 @@ def altered_rows() -> Iterator[str]:
         yield from _altered_facts(kind)
     yield from _altered_people()
     yield from _altered_policies()
+    yield from altered_requests()
 
 
 def _altered_facts(kind: FactKind) -> Iterator[str]:

@@ -10,24 +10,28 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from threading import Event, Thread
 
+from django.conf import settings
 from django.db import close_old_connections, connections
 from django.db.models import Max
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker as JobWorker
 
 from adhere.core import jobs
+from adhere.core.areas import areas
 from adhere.core.models import Entry, PolicyVersion, Run
 from adhere.core.only_one import stand_by
 from adhere.core.running import run_today
 from adhere.core.sequencing import sequence, writer
+from adhere.core.workdays import is_workday
 from adhere.errors import Problem
 
 QUIET = timedelta(seconds=5)
 LATEST = timedelta(seconds=45)
-AFTER_MIDNIGHT = time(0, 5)
+AFTER_MIDNIGHT = time(0, 0, 5)
 REMINDERS_AT = time(8, 0)
 TIDY_AT = time(3, 0)
 PAUSE = 1.0
+MINUTE = timedelta(minutes=1)
 AFTER_FAILURE = 15.0
 logger = logging.getLogger(__name__)
 
@@ -56,7 +60,7 @@ class News:
 
 
 def daily_run_due(last: date | None, now: datetime) -> bool:
-    """Whether today's run is to come: none yet today, and it is past five minutes after midnight.
+    """Whether today's run is to come: none yet today, and it is past five seconds after midnight.
 
     ``now`` is local. After a standstill of a day or more it is due at once.
     """
@@ -66,8 +70,9 @@ def daily_run_due(last: date | None, now: datetime) -> bool:
 
 
 def reminders_due(now: datetime) -> bool:
-    """Whether reminders may go out: from 08:00 to 20:00 local time, Monday to Friday."""
-    return now.weekday() < 5 and REMINDERS_AT <= now.time() < time(20, 0)
+    """Whether reminders may go out: from 08:00 to 20:00 local time on a working day."""
+    working = is_workday(now.date(), settings.COUNTRY)
+    return working and REMINDERS_AT <= now.time() < time(20, 0)
 
 
 def work(stop: Event, standing_by: Callable[[], None] = lambda: None) -> None:
@@ -79,7 +84,7 @@ def work(stop: Event, standing_by: Callable[[], None] = lambda: None) -> None:
         lost = Event()
         threads = [
             Thread(target=_loop, args=(stop, lost, each), name=each.__name__)
-            for each in (_sequencing, _schedule, _jobs, _long_jobs)
+            for each in (_sequencing, _schedule, _minutely, _jobs, _long_jobs)
         ]
         try:
             for thread in threads:
@@ -156,6 +161,17 @@ def _schedule(wait: Callable[[], bool]) -> None:
             jobs.once_a_day(jobs.remind, now.date())
         if now.time() >= TIDY_AT:
             jobs.once_a_day(jobs.tidy, now.date())
+
+
+def _minutely(wait: Callable[[], bool]) -> None:
+    after = timezone.now()
+    while not wait():
+        now = timezone.now()
+        if now >= after:
+            after = now + MINUTE
+            for area in areas():
+                if area.minutely:
+                    area.minutely(now)
 
 
 def _newest() -> int:

@@ -63,8 +63,8 @@ def read(place: Path | str | bytes, *, name: str = "") -> Document:
     return read_whole(place, name=name).document
 
 
-def read_whole(place: Path | str | bytes, *, name: str = "") -> Reading:
-    """As `read`, for those who look at the text's build too. Raises Problem."""
+def read_whole(place: Path | str | bytes | Fetched, *, name: str = "") -> Reading:
+    """As `read`, for those who look at the text's build too, or have it already. Raises Problem."""
     fetched = _fetched(place, name)
     if not fetched.data.strip():
         raise Problem("the document is empty", file=fetched.name, expected="a policy text")
@@ -74,7 +74,9 @@ def read_whole(place: Path | str | bytes, *, name: str = "") -> Reading:
     return Reading(document, fetched.name, kind, tuple(parts.blocks), parts.source)
 
 
-def _fetched(place: Path | str | bytes, name: str) -> Fetched:
+def _fetched(place: Path | str | bytes | Fetched, name: str) -> Fetched:
+    if isinstance(place, Fetched):
+        return place
     if isinstance(place, bytes):
         if len(place) > MAX_BYTES:
             raise Problem("the document is too big", file=name or None, expected="at most 20 MB")

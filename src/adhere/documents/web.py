@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from http.client import HTTPException, HTTPMessage
+from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from adhere.documents.fetch import MAX_BYTES, TOO_BIG, Fetched
 from adhere.errors import Problem
@@ -24,7 +28,14 @@ _TYPES = {
 }
 
 
-def from_address(url: str) -> Fetched:
+class Way(NamedTuple):
+    """Where a host and port really are, and whether any certificate will do."""
+
+    place: Callable[[str, int], tuple[str, int]]
+    insecure: bool = False
+
+
+def from_address(url: str, way: Way | None = None) -> Fetched:
     """Only http and https, redirects included. Raises Problem."""
     scheme = url.split(":", 1)[0].lower()
     if scheme not in ("http", "https"):
@@ -32,7 +43,7 @@ def from_address(url: str) -> Fetched:
     # the header is ours; no address but http and https can be opened by this opener
     request = urllib.request.Request(url, headers={"User-Agent": "adhere"})  # noqa: S310
     try:
-        with _opener().open(request, timeout=TIMEOUT) as answer:
+        with _opener(way).open(request, timeout=TIMEOUT) as answer:
             data = _drain(answer, url)
             headers: HTTPMessage = answer.headers
             kind = _TYPES.get(headers.get_content_type(), "")
@@ -50,19 +61,48 @@ def from_address(url: str) -> Fetched:
     return Fetched(data, url, kind, charset)
 
 
-def _opener() -> urllib.request.OpenerDirector:
+def _opener(way: Way | None) -> urllib.request.OpenerDirector:
     """Knows http and https and nothing else, so that no redirect can reach a file."""
     opener = urllib.request.OpenerDirector()
     for handler in (
-        urllib.request.ProxyHandler,
-        urllib.request.HTTPHandler,
-        urllib.request.HTTPSHandler,
-        urllib.request.HTTPDefaultErrorHandler,
-        urllib.request.HTTPErrorProcessor,
-        urllib.request.HTTPRedirectHandler,
+        *(_ways(way) if way else _usual()),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        urllib.request.HTTPRedirectHandler(),
     ):
-        opener.add_handler(handler())
+        opener.add_handler(handler)
     return opener
+
+
+def _usual() -> tuple[urllib.request.BaseHandler, ...]:
+    request = urllib.request
+    return request.ProxyHandler(), request.HTTPHandler(), request.HTTPSHandler()
+
+
+def _ways(way: Way) -> tuple[urllib.request.BaseHandler, ...]:
+    """Connections that are made where the way says."""
+    context = ssl.create_default_context()
+    if way.insecure:
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+
+    def led(connection: Any) -> Any:
+        connection._create_connection = lambda address, *given: socket.create_connection(
+            way.place(*address), *given
+        )
+        return connection
+
+    class Plain(urllib.request.HTTPHandler):
+        def http_open(self, req: urllib.request.Request) -> Any:
+            return self.do_open(lambda host, **given: led(HTTPConnection(host, **given)), req)
+
+    class Secure(urllib.request.HTTPSHandler):
+        def https_open(self, req: urllib.request.Request) -> Any:
+            def made(host: str, **given: Any) -> Any:
+                return led(HTTPSConnection(host, context=context, **given))
+
+            return self.do_open(made, req)
+
+    return Plain(), Secure()
 
 
 def _drain(answer: object, url: str) -> bytes:

@@ -10,19 +10,20 @@ from adhere.scanner.declared import Declaration, Declared
 
 if TYPE_CHECKING:
     from adhere.documents.read import Reading
+    from adhere.documents.web import Way
 
 _SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".pdf"})
 _YES_NO = {"yes": True, "no": False}
 
 
-def declared_in(place: str) -> Declaration:
+def declared_in(place: str, way: Way | None = None) -> Declaration:
     """What a document, an address or the published policy of that name declares.
+
+    ``way`` is how an address is reached.
 
     Raises Problem where there is none, or it has no table of trackers.
     """
-    from adhere.documents.read import read_whole
-
-    found = _of_text(read_whole(place), place) if _is_document(place) else _published(place)
+    found = _of_document(place, way) if _is_document(place) else _published(place)
     if not found.rows:
         expected = "a policy with a table of its cookies and other trackers"
         raise Problem("declares no tracker", file=place, expected=expected)
@@ -38,6 +39,14 @@ def declared_in_inventory() -> Declaration:
     names = [column.name for column in kind.columns]
     rows = [_of_cells(dict(zip(names, cells, strict=True))) for cells in current_rows(kind)]
     return Declaration(tuple(rows), "the inventory")
+
+
+def _of_document(place: str, way: Way | None) -> Declaration:
+    from adhere.documents.fetch import is_address
+    from adhere.documents.read import read_whole
+    from adhere.documents.web import from_address
+
+    return _of_text(read_whole(from_address(place, way) if is_address(place) else place), place)
 
 
 def _is_document(place: str) -> bool:

@@ -45,6 +45,8 @@ CSRF_FAILURE_VIEW = "adhere.console.errors.expired_form"
 INSTALLED_APPS = [
     "adhere.core",
     "adhere.console",
+    "adhere.console.auditing",
+    "adhere.console.directory",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "adhere.console.access.sign_in_required",
+    "adhere.console.auditing.opening.remembered",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -133,6 +136,14 @@ AXES_VERBOSE = False
 # It would keep addresses of people, and of one-time links, beyond an erasure.
 AXES_DISABLE_ACCESS_LOG = True
 
+def _role_groups(written: str) -> dict[str, str]:
+    """Roles and the directory's groups that give them: ``security=IT Security;…``."""
+    pairs = (part.partition("=") for part in written.split(";") if part.strip())
+    return {role.strip(): group.strip() for role, _, group in pairs}
+
+
+ROLE_GROUPS = _role_groups(os.environ.get("ADHERE_ROLE_GROUPS", ""))
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -146,6 +157,7 @@ LANGUAGES = [("en", "English"), ("nl", "Nederlands"), ("fr", "Français"), ("de"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("ADHERE_TIME_ZONE", "Europe/Brussels")
+COUNTRY = os.environ.get("ADHERE_COUNTRY", "BE").upper()
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

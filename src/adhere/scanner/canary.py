@@ -8,7 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from adhere.scanner.finding import Frame, frames_of
 from adhere.scanner.observations import Canary
@@ -34,15 +39,38 @@ const ready = navigator.serviceWorker.register("/worker.js").catch(() => 0);
 try { localStorage.canary = 1; } catch {}
 const all = Promise.all([done, ready]).then(() => 1);
 </script>"""
-_known: dict[str, Canary] = {}
+_STANDS = timedelta(days=1)
 
 
 async def tried(browser: Browser, path: str) -> Canary:
-    """What the browser kept, tried once for each browser and version."""
-    key = f"{path} {browser.version}"
-    if key not in _known:
-        _known[key] = Canary(key, await _try(browser))
-    return _known[key]
+    """What the browser kept, tried once a day for each browser and build of it.
+
+    The outcome lies in the user's cache folder; one that is not sound is not kept there.
+    """
+    stat = await asyncio.to_thread(os.stat, path)
+    key, now = f"{path} {browser.version}", datetime.now(UTC)
+    file = _folder() / f"browser-{stat.st_ino}-{stat.st_mtime_ns}.json"
+    known = _read(file)
+    if known and known.browser == key and known.tried and now - _STANDS < known.tried <= now:
+        return known
+    found = Canary(key, await _try(browser), now)
+    if found.sound:
+        with contextlib.suppress(OSError):  # a home that cannot be written to
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(msgspec.json.encode(found))
+    return found
+
+
+def _folder() -> Path:
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    return (Path(given) if given.startswith("/") else Path.home() / ".cache") / "adhere"
+
+
+def _read(file: Path) -> Canary | None:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Canary)
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 async def serve() -> asyncio.Server:

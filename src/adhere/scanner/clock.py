@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING, TypeVar
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SETTLE = 0.12
+BRIEF = 0.05
+STEP_OF_FALLBACK = 3.0
 PATIENCE = 1.5
 LONGEST = 6.0
 STEP = 0.03
-STEPS_OF_FALLBACK = 5
 _POLICY = "Emulation.setVirtualTimePolicy"
 _EXPIRED = "Emulation.virtualTimeBudgetExpired"
 
@@ -68,9 +70,9 @@ class Clock:
         """The page waits for what does not come: dwell without it from the start."""
         self._stuck, self.settled = True, False
 
-    async def settle(self) -> None:
+    async def settle(self, seconds: float = SETTLE) -> None:
         """A moment of real time, in which what is under way outside timers comes to its end."""
-        await asyncio.sleep(SETTLE)
+        await asyncio.sleep(seconds)
 
     async def rest(self, seconds: float) -> None:
         """Let that many seconds of the page's time pass; then it stands still."""
@@ -78,14 +80,16 @@ class Clock:
         if not self.virtual:
             await asyncio.sleep(seconds)
             return
-        await self.settle()
+        settle = SETTLE if seconds >= STEP_OF_FALLBACK else BRIEF
+        await self.settle(settle)
         self._started = True
         if self._stuck or not await self._pass("pauseIfNetworkFetchesPending", seconds):
             self.give_up()
-            for _ in range(STEPS_OF_FALLBACK):
-                await self._pass("advance", seconds / STEPS_OF_FALLBACK)
-                await asyncio.sleep(SETTLE / 2)
-        await self.settle()
+            steps = math.ceil(seconds / STEP_OF_FALLBACK)
+            for _ in range(steps):
+                await self._pass("advance", seconds / steps)
+                await self.settle(BRIEF)
+        await self.settle(settle)
 
     async def advance(self) -> None:
         """Let time run as it does for a visitor, until the page next rests."""

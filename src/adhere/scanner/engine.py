@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 LOCKED = (401, 403)
 FEW_WORDS = 600
-LOADS = {"refused": 2, "accepted": 2, "withdrawn": 3}
+LOADS = {"accepted": 2, "refused": 2, "withdrawn": 2}
 
 
 class Progress(Struct, frozen=True):
@@ -139,7 +139,10 @@ class Scan:
         named = [state for state in self.states if state != "before"]
         self.saw.states = ["before", *named]
         async with self.first:
-            others = [asyncio.ensure_future(self._state(state)) for state in named]
+            both = {"accepted", "withdrawn"} <= set(named)
+            alone = [state for state in named if not (both and state == "withdrawn")]
+            alone.sort(key=lambda state: state != "accepted")  # the longest first
+            others = [asyncio.ensure_future(self._state(state)) for state in alone]
             try:
                 await self._before()
                 if self.options.states is None:
@@ -162,8 +165,7 @@ class Scan:
         start = next(page for page in self.saw.pages if page.state == "before")
         self._judge(start, told)
         pages: list[str] = []
-        for page in (start,):
-            self.frontier.add(page.links)
+        self.frontier.add(start.links)
         wanted = min(self.options.max_pages, self.options.budget.pages) - 1
         while len(pages) < wanted and not self.shared.spent:
             some = self.frontier.take(min(self.options.parallel, wanted - len(pages)))
@@ -196,15 +198,31 @@ class Scan:
 
     async def _state(self, state: str) -> None:
         async with Visitor(self.shared, state) as visitor:
-            made = await recipes.act(visitor, self.url)
-            others = await self.others
-            if made:
-                await recipes.untouched(visitor, others)
+            made = await self._visited(visitor, await recipes.act(visitor, self.url))
+            if state == "accepted" and "withdrawn" in self.states:
+                await self._withdrawn(visitor, made)
             if made and state == "refused":
                 await recipes.again(visitor, self.url, self.first.jar)
 
+    async def _visited(self, visitor: Visitor, made: bool) -> bool:
+        """The other pages too, where the visitor's choice was made."""
+        others = await self.others
+        if made:
+            await recipes.untouched(visitor, others)
+        return made
+
+    async def _withdrawn(self, visitor: Visitor, accepted: bool) -> None:
+        """The visitor who accepted thinks better of it."""
+        if accepted:
+            visitor.state = "withdrawn"
+            await self._visited(visitor, await recipes.chosen(visitor, self.url, "withdraw"))
+        else:
+            made = next(one for one in self.saw.choices if one.state == "accepted")
+            recipes.no_consent(visitor, self.url, made.why)
+
     async def _afterwards(self) -> None:
         saw = self.saw
+        self._count_withdrawal()
         links = [link for page in saw.pages for link in page.policy_links]
         hosts = {one.host for one in saw.requests}
         statuses, leads = await asyncio.gather(
@@ -230,6 +248,14 @@ class Scan:
             saw.notes.append(f"robots.txt forbids {count} of the pages found.")
         if self.options.insecure:
             saw.notes.append("Certificates were not checked.")
+
+    def _count_withdrawal(self) -> None:
+        """What it took to withdraw belongs to what is known of the dialog."""
+        for one in self.saw.choices:
+            if one.state == "withdrawn" and one.reached:
+                self.saw.dialog = msgspec.structs.replace(
+                    self.saw.dialog, withdraw_clicks=one.clicks
+                )
 
     def _told(self, page: Page) -> None:
         self.done += 1

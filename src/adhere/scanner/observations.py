@@ -208,7 +208,6 @@ class Page(Struct, frozen=True):
     title: str = ""
     links: tuple[str, ...] = ()
     policy_links: tuple[str, ...] = ()
-    policy_shows: str = ""
     settled: bool = True
 
 
@@ -217,6 +216,7 @@ class Canary(Struct, frozen=True):
 
     browser: str
     kept: dict[str, bool] = field(default_factory=dict)
+    tried: datetime | None = None
 
     @property
     def sound(self) -> bool:

@@ -69,11 +69,18 @@ class Options(Struct, frozen=True, kw_only=True):
     login: Path | None = None
     screenshots: bool = True
     har: bool = False
-    parallel: int = 2
+    parallel: int = 3
     accept_language: str = "en-GB,en;q=0.9"
     resolver: str = ""
     browser: Path | None = None
     page_seconds: float = 30
+
+    def place(self, host: str, port: int) -> tuple[str, int]:
+        """Where the operator says that a host and port are; the same where nothing is said."""
+        for one in self.resolve:
+            if one.covers(host):
+                return one.address, one.port or port
+        return host, port
 
     def named(self, host: str) -> bool:
         """Whether the operator said where ``host`` is."""

@@ -54,7 +54,7 @@ async def act(visitor: Visitor, url: str) -> bool:
     if visitor.state == "ignored":
         return await ignored(visitor, url)
     if visitor.state == "withdrawn":
-        return await withdrawn(visitor, url)
+        return await accepted(visitor, url) and await chosen(visitor, url, "withdraw")
     if choice := CHOICES.get(visitor.state, visitor.state if ":" in visitor.state else ""):
         return await chosen(visitor, url, choice)
     return (await untouched(visitor, [url]))[0] is not None
@@ -109,8 +109,8 @@ async def chosen(visitor: Visitor, url: str, choice: str) -> bool:
     return made.reached
 
 
-async def withdrawn(visitor: Visitor, url: str) -> bool:
-    """Whether consent was withdrawn, having been given on an earlier page."""
+async def accepted(visitor: Visitor, url: str) -> bool:
+    """Whether consent was given, so that it can be withdrawn on a later page."""
 
     async def accept(tab: Tab) -> Choice:
         made = await visitor.choose(tab, "accept")
@@ -120,10 +120,15 @@ async def withdrawn(visitor: Visitor, url: str) -> bool:
 
     made = await visitor.see(url, accept)
     if made is not None and made.reached:
-        return await chosen(visitor, url, "withdraw")
-    why = f"consent was not given: {made.why if made else 'the page could not be seen'}"
-    visitor.shared.saw.choices.append(Choice(visitor.state, url, False, why))
+        return True
+    no_consent(visitor, url, made.why if made else "the page could not be seen")
     return False
+
+
+def no_consent(visitor: Visitor, url: str, why: str) -> None:
+    """There is nothing to withdraw."""
+    told = Choice("withdrawn", url, False, f"consent was not given: {why}")
+    visitor.shared.saw.choices.append(told)
 
 
 async def again(visitor: Visitor, url: str, first: Iterable[Any]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 HURRY = 0.3
+AT_ONCE = 0.1
 PAGES = ("", "text/html", "application/xhtml+xml")
 KINDS = {"application/pdf": "a PDF, which `adhere read` reads", "application/json": "JSON"}
 
@@ -92,7 +93,7 @@ class Tab:
         began = time.monotonic()
         while not load.done():
             waiting = self.recorder.traffic.waiting()
-            patience = HURRY if waiting and waiting <= slow else PATIENCE
+            patience = AT_ONCE if waiting and waiting <= slow else PATIENCE
             left = patience - min(self.clock.quiet, time.monotonic() - began)
             if left <= 0:
                 self.clock.give_up()

@@ -161,10 +161,11 @@ class Visitor:
 
     async def choose(self, tab: Tab, choice: str) -> Choice:
         """Make a choice, let the page act on it, and picture how it looks then."""
-        made = await dialogs.choose(tab.page, tab.clock, choice)
+        keep = self.shared.saw.screenshots.__setitem__ if self.options.screenshots else None
+        made = await dialogs.choose(tab.page, tab.clock, choice, keep)
         made = msgspec.structs.replace(made, state=self.state, page=tab.recorder.url)
         await tab.clock.rest(AFTER_CHOICE)
-        if await self.shoot(tab, f"{self.state}.png"):
+        if made.reached and await self.shoot(tab, f"{self.state}.png"):
             made = msgspec.structs.replace(made, screenshot=f"{self.state}.png")
         return made
 

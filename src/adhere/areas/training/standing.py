@@ -64,10 +64,7 @@ class _Due(msgspec.Struct, frozen=True):
 
 def expires(start: date, within: Duration) -> date:
     """The first day on which something of ``start`` lies no longer within the window."""
-    day = max(within.after(start), start + ONE)
-    while within.before(day) < start:
-        day += ONE
-    return day
+    return within.expiry(start)
 
 
 def long_absences(

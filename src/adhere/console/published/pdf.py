@@ -36,11 +36,11 @@ def _drawn(text: int, sha256: str, current: int, what: str, company: tuple[str, 
     return draw(page)
 
 
-def draw(page: str) -> bytes:
+def draw(page: str, style: str = "published/print.css") -> bytes:
     """HTML as PDF/UA; fetches nothing from anywhere."""
     from weasyprint import CSS, HTML
 
-    sheet = finders.find("published/print.css")
+    sheet = finders.find(style)
     assert isinstance(sheet, str)  # noqa: S101 - it is shipped
     return bytes(
         HTML(string=page, url_fetcher=_nothing).write_pdf(

@@ -61,8 +61,9 @@ def marked(room: Path) -> set[Key]:
 
 
 def _sources(room: Path) -> Iterator[Path]:
+    inner = [each for each in rooms() if each != room and each.is_relative_to(room)]
     for path in [*room.rglob("*.py"), *room.rglob("templates/**/*.*")]:
-        if "tests" not in path.parts:
+        if "tests" not in path.parts and not any(path.is_relative_to(each) for each in inner):
             yield path
 
 

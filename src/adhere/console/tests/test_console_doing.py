@@ -11,7 +11,38 @@ import pytest
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
-READ = "/policy/work-behaviours/read/"
+READ = "/policy/house/read/"
+HOUSE = """---
+policy: house
+title: House rules
+owner: security
+audience: personnel
+language: LANGUAGE
+---
+[Everybody must accept these rules within thirty days.]{#rules check="conduct.acknowledged"
+policy="house" grace=30d}
+"""
+
+
+@pytest.fixture
+def house(company: None) -> None:
+    """A policy about which nothing is asked, in two languages; one person has accepted it."""
+    from adhere.core.importing import import_facts
+    from adhere.core.kinds import kind_named
+    from adhere.core.publishing import publish
+    from adhere.core.recording import Origin
+    from adhere.core.texts import Text
+    from adhere.documents.policy import parse_policy
+
+    french = HOUSE.replace("LANGUAGE", "fr").replace(
+        "Everybody must accept these rules within thirty days.",
+        "Chacun doit accepter ces règles dans les trente jours.",
+    )
+    french = french.replace(' check="conduct.acknowledged"\npolicy="house" grace=30d', "")
+    texts = {"en": HOUSE.replace("LANGUAGE", "en"), "fr": french}
+    publish([Text(text, parse_policy(text, f"house.{name}.md")) for name, text in texts.items()])
+    row = f"policy,version,person,at\nhouse,1,anna,{datetime.now(UTC).isoformat()}\n"
+    import_facts(kind_named("acknowledgements"), row.encode(), "a.csv", Origin("import"))
 
 
 def accepted(person: str) -> list[tuple[str, int, str, str, str]]:
@@ -22,18 +53,18 @@ def accepted(person: str) -> list[tuple[str, int, str, str, str]]:
 
 
 def test_accepting_records_the_text_and_language_shown(
-    company: None, client_of: Callable[[str], Client]
+    house: None, client_of: Callable[[str], Client]
 ) -> None:
     from adhere.core.models import Acknowledgement, PolicyText
 
     client = client_of("personnel")
-    assert "Work behaviours" not in accepted_titles(client)
+    assert "house" not in accepted_titles(client)
     shown = client.get(READ + "?language=fr").context["text"]
-    kept = PolicyText.objects.get(version__policy="work-behaviours", language="fr")
+    kept = PolicyText.objects.get(version__policy="house", language="fr")
     assert (shown.language, shown.sha256) == ("fr", kept.sha256)
     answer = client.post(READ, {"language": "fr", "sha256": kept.sha256, "understood": "yes"})
     assert answer["Location"] == "/me/"
-    assert accepted("bram") == [("work-behaviours", 1, "fr", "page", "bram")]
+    assert accepted("bram") == [("house", 1, "fr", "page", "bram")]
     assert Acknowledgement.objects.get(person="bram").sha256 == kept.sha256
     client.post(READ, {"language": "fr", "sha256": kept.sha256, "understood": "yes"})
     assert len(accepted("bram")) == 1
@@ -52,19 +83,19 @@ def accepted_titles(client: Client) -> list[str]:
     ],
 )
 def test_another_text_than_the_one_shown_is_not_accepted(
-    sent: dict[str, str], company: None, client_of: Callable[[str], Client]
+    sent: dict[str, str], house: None, client_of: Callable[[str], Client]
 ) -> None:
     from adhere.core.models import PolicyText
 
     if "sha256" not in sent:
-        text = PolicyText.objects.get(version__policy="work-behaviours", language="en")
+        text = PolicyText.objects.get(version__policy="house", language="en")
         sent = {**sent, "sha256": text.sha256}
     assert client_of("personnel").post(READ, sent)["Location"] == READ
     assert accepted("bram") == []
 
 
 def test_what_is_accepted_is_no_longer_owed(
-    company: None, client_of: Callable[[str], Client]
+    house: None, client_of: Callable[[str], Client]
 ) -> None:
     client = client_of("security")
     assert READ not in [task.url for task in client.get("/me/").context["owed"]]

@@ -8,7 +8,11 @@ from adhere.core.models.facts import Fact
 
 
 class Acknowledgement(Fact):
-    """Names the person, the exact text by its SHA-256, the language shown and the time."""
+    """Names the person, the exact text by its SHA-256, the language shown and the time.
+
+    ``understanding`` holds the questions asked and the answers given, in the words shown; empty
+    where none were asked.
+    """
 
     person = models.CharField(max_length=200, db_index=True)
     policy = models.CharField(max_length=100)
@@ -16,3 +20,4 @@ class Acknowledgement(Fact):
     language = models.CharField(max_length=2)
     sha256 = models.CharField(max_length=64)
     score = models.PositiveSmallIntegerField(null=True)
+    understanding = models.JSONField(default=dict)

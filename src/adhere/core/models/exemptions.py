@@ -30,8 +30,9 @@ def _who(field: str) -> models.Func:
 class Exemption(Fact):
     """Who may depart from what, why, from when until when, and who consented.
 
-    ``clause`` is ``policy/clause``. Both days are inclusive. That the granter is neither
-    requester nor subject, and that reason and end are given, holds in the database too.
+    ``clause`` is ``policy/clause``. Both days are inclusive. ``also_granted_by`` is the second
+    person, for a clause that wants two. That neither is requester or subject, that they are two,
+    and that reason and end are given, holds in the database too.
     """
 
     clause = models.CharField(max_length=210)
@@ -41,6 +42,7 @@ class Exemption(Fact):
     requested_at = models.DateTimeField()
     granted_by = models.CharField(max_length=200)
     granted_at = models.DateTimeField()
+    also_granted_by = models.CharField(max_length=200, blank=True)
     start = models.DateField()
     until = models.DateField()
 
@@ -61,6 +63,13 @@ class Exemption(Fact):
             models.CheckConstraint(
                 condition=~_same(_who("granted_by"), _who("subject")),
                 name="exemption_granter_not_subject",
+            ),
+            models.CheckConstraint(
+                condition=_same(_bare("also_granted_by"), "")
+                | ~_same(_who("also_granted_by"), _who("granted_by"))
+                & ~_same(_who("also_granted_by"), _who("requested_by"))
+                & ~_same(_who("also_granted_by"), _who("subject")),
+                name="exemption_second_granter_is_another",
             ),
             models.CheckConstraint(condition=Q(until__gte=F("start")), name="exemption_ends"),
             models.CheckConstraint(

@@ -21,7 +21,10 @@ class PersonRecord(Fact):
 
 
 class Person(models.Model):
-    """A person as known now: the newest record, for sign-in, lists and links."""
+    """A person as known now: the newest record, for sign-in, lists and links.
+
+    ``shut_at`` is since when a directory lets them in no more; it is no fact and ends access only.
+    """
 
     id = models.CharField(max_length=200, primary_key=True)
     name = models.CharField(max_length=200)
@@ -32,6 +35,7 @@ class Person(models.Model):
     joined = models.DateField()
     left = models.DateField(null=True)
     language = models.CharField(max_length=2)
+    shut_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["name", "id"]

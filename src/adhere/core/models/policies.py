@@ -29,6 +29,8 @@ class PolicyVersion(models.Model):
     """One published version: the same clauses in one or more languages.
 
     ``sha256`` is that of the text in the version's own ``language``, to which the checks are bound.
+    ``material`` names the clauses whose change has to be accepted and understood anew: None is
+    every changed one, an empty list none at all.
     """
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="versions")
@@ -37,6 +39,7 @@ class PolicyVersion(models.Model):
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     changes = models.TextField(blank=True)
+    material = models.JSONField(null=True)
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

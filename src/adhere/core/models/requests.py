@@ -7,15 +7,18 @@ from django.db import models
 from adhere.core.models.entries import Entry
 from adhere.core.models.kept import Kept
 
+DECISIONS = ("consent", "refuse", "withdraw", "end")
+
 
 class Request(Kept):
     """Somebody asks for consent: an exemption, a change to a system, a piece of software.
 
     ``clauses`` are ``policy/clause``. ``subject`` is who or what it is for. ``scope`` holds what
     else bounds it, such as hosts and times. ``persons`` is how many have to consent. ``renews``
-    is the request that it continues.
+    is the request that it continues. It goes only when a person is erased.
     """
 
+    purgeable = True
     key = models.CharField(max_length=40, unique=True)
     sort = models.CharField(max_length=20)
     template = models.CharField(max_length=40, blank=True)
@@ -57,9 +60,10 @@ class Request(Kept):
 class Decision(Kept):
     """What one person decided of a request: ``consent``, ``refuse``, ``withdraw`` or ``end``.
 
-    ``text`` holds the conditions of a consent, or the reason.
+    ``text`` holds the conditions of a consent, or the reason. It goes only with its request.
     """
 
+    purgeable = True
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="decisions")
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
@@ -72,7 +76,10 @@ class Decision(Kept):
         ordering = ["at", "pk"]
         verbose_name = "decision"
         constraints = [
-            models.UniqueConstraint(fields=["request", "by", "decision"], name="decided_once")
+            models.UniqueConstraint(fields=["request", "by", "decision"], name="decided_once"),
+            models.CheckConstraint(
+                condition=models.Q(decision__in=DECISIONS), name="decided_something"
+            ),
         ]
 
     def __str__(self) -> str:

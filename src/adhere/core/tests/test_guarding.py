@@ -27,7 +27,7 @@ def test_every_table_of_facts_is_guarded_the_areas_included() -> None:
     assert {name.startswith("core_") for name in wanted} == {True, False}
     wanted |= {f"{model._meta.db_table}_unchanged" for model in kept_models()}
     wanted |= {f"{each._meta.db_table}_undeleted" for each in kept_models() if not each.purgeable}
-    assert guards() == wanted | {"core_exemption_consent"}
+    assert guards() == wanted | {"core_exemption_consent", "core_decision_consent"}
 
 
 def test_they_go_down_and_up_again_as_often_as_needed() -> None:

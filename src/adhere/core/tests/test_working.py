@@ -84,8 +84,8 @@ def test_every_fact_is_judged_within_a_minute(gaps: list[float]) -> None:
     ("last", "now", "due"),
     [
         (None, local(2026, 3, 11, 0, 1), True),
-        (date(2026, 3, 10), local(2026, 3, 11, 0, 4), False),
-        (date(2026, 3, 10), local(2026, 3, 11, 0, 5), True),
+        (date(2026, 3, 10), local(2026, 3, 11, 0, 0, 4), False),
+        (date(2026, 3, 10), local(2026, 3, 11, 0, 0, 5), True),
         (date(2026, 3, 9), local(2026, 3, 11, 0, 1), True),
         (date(2026, 3, 11), local(2026, 3, 11, 23, 59), False),
     ],
@@ -94,6 +94,17 @@ def test_each_day_is_judged_once_shortly_after_midnight(
     last: date | None, now: datetime, due: bool
 ) -> None:
     assert daily_run_due(last, now) is due
+
+
+def test_what_begins_or_ends_at_midnight_is_judged_within_half_a_minute() -> None:
+    midnight = local(2026, 3, 11, 0, 0)
+    seconds = range(60)
+    late = [
+        each
+        for each in seconds
+        if daily_run_due(date(2026, 3, 10), midnight + timedelta(seconds=each))
+    ]
+    assert (late[0], late) == (5, list(range(5, 60)))
 
 
 @pytest.mark.parametrize(

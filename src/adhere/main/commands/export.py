@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -26,6 +25,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since", type=moment, metavar="T", help="what was recorded from that day or time on"
     )
+    parser.add_argument(
+        "--until", type=moment, metavar="T", help="evidence: up to that time, which is not in it"
+    )
+    parser.add_argument("--policy", metavar="SLUG", help="evidence: what this policy rests on")
+    parser.add_argument("--clause", metavar="ID", help="evidence: what this clause of it rests on")
     parser.add_argument("--format", choices=FORMATS, help="csv unless the file's name says other")
 
 
@@ -36,9 +40,12 @@ def run(chosen: argparse.Namespace) -> int:
     more = None if special else _of_areas().get(chosen.kind)
     if special and chosen.format:
         raise Problem(f"{chosen.kind} has one format only", field="--format", expected="nothing")
+    narrowed = [name for name in ("until", "policy", "clause") if getattr(chosen, name)]
+    if narrowed and chosen.kind != "evidence":
+        raise Problem("only evidence can be narrowed so", field=f"--{narrowed[0]}", expected="none")
     if special:
         with writing(chosen.file) as out:
-            return special(out, chosen.since)
+            return special(out, chosen)
     if more:
         with writing(chosen.file) as out:
             for part in written(more, _form(chosen), more.rows(chosen.since)):
@@ -70,12 +77,14 @@ def _of_areas() -> dict[str, Export]:
     return {each.name: each for area in areas() for each in area.exports}
 
 
-def _evidence(out: BinaryIO, since: datetime | None) -> int:
+def _evidence(out: BinaryIO, chosen: argparse.Namespace) -> int:
     """The bundle holds the records as they were; exit 1 where a table says something else."""
     from adhere.core.evidence import export_evidence
+    from adhere.core.evidence_choosing import Chosen
     from adhere.core.tampering import altered
 
-    leaves = export_evidence(out, since)
+    wanted = Chosen(chosen.policy or "", chosen.clause or "", chosen.since, chosen.until)
+    leaves = export_evidence(out, wanted)
     say(f"{leaves} leaves; adhere verify checks the bundle offline")
     changed = altered()
     for ref in changed[:MOST_NAMED]:
@@ -85,11 +94,11 @@ def _evidence(out: BinaryIO, since: datetime | None) -> int:
     return 1 if changed else 0
 
 
-def _oscal(out: BinaryIO, since: datetime | None) -> int:
+def _oscal(out: BinaryIO, chosen: argparse.Namespace) -> int:
     from adhere.core.oscal import as_oscal
     from adhere.core.running import judge_day
 
-    if since:
+    if chosen.since:
         raise Problem("findings are of today", field="--since", expected="adhere check --oscal")
     document = as_oscal(judge_day())
     out.write((json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
@@ -97,7 +106,7 @@ def _oscal(out: BinaryIO, since: datetime | None) -> int:
 
 
 # What goes out besides the kinds that also come in.
-SPECIAL: dict[str, Callable[[BinaryIO, datetime | None], int]] = {
+SPECIAL: dict[str, Callable[[BinaryIO, argparse.Namespace], int]] = {
     "evidence": _evidence,
     "oscal": _oscal,
 }

@@ -11,7 +11,19 @@ from adhere.main.output import put, put_json, say
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="POLICY.md", help="one file a language")
     parser.add_argument("--changes", default="", metavar="TEXT", help="what changed, and why")
+    parser.add_argument(
+        "--material",
+        metavar="CLAUSES",
+        help="what must be accepted anew: clause ids with commas, or none; else all that changed",
+    )
     parser.add_argument("--json", action="store_true", help="what was published as JSON")
+
+
+def _material(written: str | None) -> list[str] | None:
+    if written is None:
+        return None
+    named = [each.strip() for each in written.split(",")]
+    return [] if named == ["none"] else [each for each in named if each]
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -22,7 +34,8 @@ def run(chosen: argparse.Namespace) -> int:
 
     paths = list(dict.fromkeys(Path(file) for file in chosen.files))
     try:
-        done = publish([load(path) for path in paths], chosen.changes)
+        texts = [load(path) for path in paths]
+        done = publish(texts, chosen.changes, material=_material(chosen.material))
     except NotCovered as refused:
         for covered in refused.covered:
             for fault in covered.all_faults:

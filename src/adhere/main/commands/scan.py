@@ -78,7 +78,7 @@ def run(chosen: argparse.Namespace) -> int:
     folder = Path(chosen.data) if chosen.data else None
     corrections = corrections_in(Path(chosen.corrections)) if chosen.corrections else ()
     knowledge = Knowledge.with_data(folder, corrections)
-    declared = _declared(chosen)
+    declared = _declared(chosen, options)
     saw = scan(chosen.url, options, _teller())
     report = Report(Seen(saw, declared, knowledge), chosen.fail_on)
     _write(chosen, report)
@@ -113,7 +113,8 @@ def _options(chosen: argparse.Namespace) -> Options:
     )
 
 
-def _declared(chosen: argparse.Namespace) -> Declaration | None:
+def _declared(chosen: argparse.Namespace, options: Options) -> Declaration | None:
+    from adhere.documents.web import Way
     from adhere.main.declaring import declared_in, declared_in_inventory
 
     if chosen.inventory:
@@ -123,7 +124,8 @@ def _declared(chosen: argparse.Namespace) -> Declaration | None:
 
         prepare(migrate=True)
         return declared_in_inventory()
-    return declared_in(chosen.policy) if chosen.policy else None
+    way = Way(options.place, options.insecure) if options.resolve or options.insecure else None
+    return declared_in(chosen.policy, way) if chosen.policy else None
 
 
 def _write(chosen: argparse.Namespace, report: Report) -> None:

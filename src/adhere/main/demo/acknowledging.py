@@ -17,6 +17,9 @@ KIND = "acknowledgements"
 # Who accepted only the first version, and who never accepted any.
 ONLY_FIRST = ("pieter.desmedt", "jef.smets", "marco.ricci")
 NEVER = ("romain.delvaux",)
+# Who accepted with too low a score to show understanding.
+GUESSED = ("julien.marchal",)
+TOO_LOW = 55
 
 
 def record_acceptances(random: Random, today: date) -> None:
@@ -43,8 +46,13 @@ def _given(random: Random, today: date) -> Iterator[dict[str, Any]]:
                         "version": str(version.number),
                         "person": person.id,
                         "happened_at": moment,
-                        "score": random.randint(16, 20) * 5,
+                        "score": _score(random, person),
                     }
+
+
+def _score(random: Random, person: Person) -> int:
+    drawn = random.randint(16, 20) * 5
+    return TOO_LOW if person.id in GUESSED else drawn
 
 
 def _histories() -> Iterator[list[PolicyVersion]]:
@@ -63,9 +71,11 @@ def planted(bindings: Sequence[Binding]) -> Iterator[dict[str, str]]:
     """The clauses that ask for acceptance, for those who did not give it."""
     why = dict.fromkeys(ONLY_FIRST, "has accepted the first version only")
     why |= dict.fromkeys(NEVER, "has never accepted a version")
+    guessed = dict.fromkeys(GUESSED, f"has accepted with a score of {TOO_LOW}")
     for binding in bindings:
         if KIND in binding.check.needs and binding.check.subject == "person":
-            for person, reason in why.items():
+            wanted = getattr(binding.parameters, "score", 0) > TOO_LOW
+            for person, reason in {**why, **(guessed if wanted else {})}.items():
                 yield {
                     "policy": binding.policy,
                     "clause": binding.clause,

@@ -22,7 +22,8 @@ _REASON = (
 def record_exemptions(planted: Sequence[Planted], today: date) -> list[Planted]:
     """Exempt one planted violation today, and another until three weeks ago."""
     people = {person.id: person for person in Person.objects.all()}
-    broken = sorted(each for each in planted if _fits(each, people))
+    # From the end: what stands last in the alphabet is about training, which consent can spare.
+    broken = sorted((each for each in planted if _fits(each, people)), reverse=True)
     subjects = list(dict.fromkeys(each.subject for each in broken))[:2]
     chosen = [next(each for each in broken if each.subject == subject) for subject in subjects]
     spans = [(-35, 60), (-190, -21)]

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from adhere.core.texts import LIBRARY
+from adhere.documents.web import Way
 from adhere.errors import Problem
 from adhere.main.commands import scan
 from adhere.main.declaring import declared_in
+from adhere.scanner.tests.served import html, served
 
 TABLE = """# Cookies
 
@@ -38,6 +40,17 @@ def test_a_table_of_a_document_is_a_declaration(tmp_path: Path) -> None:
     assert told.rows[0].purpose == "analytics"
     assert told.rows[0].vendor == "Google Analytics"
     assert told.place == str(file)
+
+
+def test_a_policy_on_the_website_is_reached_as_the_website_is() -> None:
+    page = "<table><tr><th>Name<th>Purpose<th>Retention<tr><td>_ga<td>Analytics<td>2 years</table>"
+    with served({"shop.example/cookies": html(page)}) as site:
+        options = site.options()
+        way = Way(options.place, options.insecure)
+        told = declared_in("https://shop.example/cookies", way)
+        with pytest.raises(Problem, match="CERTIFICATE_VERIFY_FAILED"):
+            declared_in("https://shop.example/cookies", Way(options.place))
+    assert [(row.name, row.retention_days) for row in told.rows] == [("_ga", (730, 730))]
 
 
 def test_a_document_without_a_tracker_cannot_be_compared_with(tmp_path: Path) -> None:

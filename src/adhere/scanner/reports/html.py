@@ -195,7 +195,8 @@ def _limits(report: Report) -> str:
         kept = ", ".join(
             f"{kind} {'seen' if on else 'NOT seen'}" for kind, on in canary.kept.items()
         )
-        told.append(f"The browser ({canary.browser}) was checked first: {kept}.")
+        when = f" on {canary.tried:%Y-%m-%d %H:%M} UTC" if canary.tried else ""
+        told.append(f"The browser ({canary.browser}) was checked first{when}: {kept}.")
     told += [f"Rule {rule} was not judged, {why}." for rule, why in report.unjudged.items()]
     told += [f"{address(each.url)} in state {each.state}: {each.failed}" for each in _lost(report)]
     method = "".join(f"<p>{_text(each)}</p>" for each in _METHOD)

@@ -1,4 +1,4 @@
-"""Websites with violations that are known, and the clean twin of a shop.
+"""Websites with violations that are known, and the clean twin of each.
 
 `shop.example` asks and does not care for the answer, `settings.example` makes refusing hard,
 `signal.example` tells others of a refusal as consent, `wall.example` cannot be refused,
@@ -126,6 +126,25 @@ _SETTINGS = """<div id="first"><button data-answer="yes">Accept all</button>
 <button onclick="choose(s.checked || a.checked ? 'yes' : 'no')">Save settings</button></div>"""
 _WALL = """<div style="height:100vh"><button data-answer="yes">Accept all</button>
 <a href="https://pay.example/">Subscribe without advertising for € 3.99 per month</a></div>"""
+_EQUAL_SETTINGS = """<div id="first"><button data-answer="yes">Accept all</button>
+<button data-answer="no">Reject all</button>
+<button onclick="first.hidden=true;second.hidden=false">Settings</button></div>
+<div id="second" hidden>
+<label><input type="checkbox" checked disabled> Necessary</label>
+<label><input type="checkbox" id="a"> Advertising</label>
+<button onclick="choose(a.checked ? 'yes' : 'no')">Save settings</button></div>"""
+_ADVERTISING = f"""{_KEEP}
+window.chosen = (answer) => {{
+  if (answer == "yes") keep("_fbp=fb.1.1700000001.1234567891;max-age=7776000");
+  else document.cookie = "_fbp=;max-age=0;path=/;secure";
+}};"""
+_TRUE_SIGNAL = """
+window.dataLayer = window.dataLayer || [];
+window.gtag = function gtag() { dataLayer.push(arguments); };
+gtag("consent", "default", {ad_storage: "denied"});
+window.chosen = (answer) =>
+  gtag("consent", "update", {ad_storage: answer == "yes" ? "granted" : "denied"});"""
+_PAPER = f'{_EQUAL} <a href="https://pay.example/">Subscribe to our printed paper</a>'
 
 DIRTY: dict[str, Handler] = {
     "shop.example/": _page(
@@ -168,6 +187,17 @@ CLEAN: dict[str, Handler] = {
     "shop.example/app.js": script(_AFTER_CONSENT),
     "shop.example/cookies": html(_POLICY),
     "www.google-analytics.com/collect": _PIXEL,
+    "settings.example/": _page(_EQUAL_SETTINGS, "/cookies", _HEAD, _SESSION),
+    "settings.example/app.js": script(_ADVERTISING),
+    "settings.example/cookies": html(_POLICY),
+    "signal.example/": _page(_EQUAL, "/cookies", _HEAD, _SESSION),
+    "signal.example/app.js": script(_TRUE_SIGNAL),
+    "signal.example/cookies": html(_POLICY),
+    "wall.example/": _page(_PAPER, "/cookies", _HEAD),
+    "wall.example/app.js": script(_AFTER_CONSENT),
+    "wall.example/cookies": html(_POLICY),
+    "blog.example/": html(_PAGES + '<a href="/cookies">Cookie policy</a>'),
+    "blog.example/cookies": html(_POLICY),
 }
 
 SOUND = Declaration(

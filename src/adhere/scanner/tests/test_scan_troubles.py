@@ -152,6 +152,17 @@ def test_no_page_reaches_a_private_address_that_nobody_named(site: Site) -> None
     assert "Not reached: 169.254.169.254 is the private address 169.254.169.254." in saw.notes
 
 
+def test_where_every_host_is_sent_to_one_address_a_private_one_is_too(site: Site) -> None:
+    with served({}) as inner:
+        lures = ("10.1.2.3", "169.254.169.254", f"127.0.0.1:{inner.port}")
+        site.answers["lures.example/"] = html("".join(f"<img src=http://{one}/>" for one in lures))
+        site.asked.clear()
+        scan("http://lures.example/", site.options(states=ONE))
+        assert inner.asked == []
+    hosts = {one.host for one in site.asked}
+    assert hosts == {"lures.example", "10.1.2.3", "169.254.169.254", "127.0.0.1"}
+
+
 def test_a_private_address_that_is_named_is_reached(site: Site) -> None:
     site.answers["127.0.0.1/"] = html("Mine", set_cookie("mine=1"))
     saw = scan(f"http://127.0.0.1:{site.port}/", Options(states=ONE, robots=False))

@@ -48,5 +48,6 @@ def test_every_violation_is_found_and_nothing_else(host: str) -> None:
     assert told == EXPECTED[host]
 
 
-def test_the_clean_twin_has_no_finding() -> None:
-    assert findings(CLEAN, "shop.example", SOUND) == []
+@pytest.mark.parametrize("host", EXPECTED)
+def test_the_clean_twin_has_no_finding(host: str) -> None:
+    assert findings(CLEAN, host, SOUND) == []

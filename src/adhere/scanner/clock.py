@@ -27,8 +27,8 @@ T = TypeVar("T")
 
 SETTLE = 0.12
 BRIEF = 0.05
-STEP_OF_FALLBACK = 3.0
-PATIENCE = 1.5
+STEP_OF_FALLBACK = 3.4
+PATIENCE = 1.3
 LONGEST = 6.0
 STEP = 0.03
 _POLICY = "Emulation.setVirtualTimePolicy"
@@ -80,7 +80,7 @@ class Clock:
         if not self.virtual:
             await asyncio.sleep(seconds)
             return
-        settle = SETTLE if seconds >= STEP_OF_FALLBACK else BRIEF
+        settle = SETTLE if seconds > 1 else BRIEF
         await self.settle(settle)
         self._started = True
         if self._stuck or not await self._pass("pauseIfNetworkFetchesPending", seconds):

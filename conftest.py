@@ -248,3 +248,10 @@ def _emptying_between_tests() -> Iterator[None]:
     DatabaseOperations.execute_sql_flush = unguarded
     yield
     DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture
+def own_data(settings: Any, tmp_path: Path) -> Path:
+    """A data folder of the test's own, for what writes a ledger."""
+    settings.DATA = tmp_path
+    return tmp_path

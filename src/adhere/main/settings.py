@@ -136,6 +136,7 @@ AXES_VERBOSE = False
 # It would keep addresses of people, and of one-time links, beyond an erasure.
 AXES_DISABLE_ACCESS_LOG = True
 
+
 def _role_groups(written: str) -> dict[str, str]:
     """Roles and the directory's groups that give them: ``security=IT Security;…``."""
     pairs = (part.partition("=") for part in written.split(";") if part.strip())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,13 +34,6 @@ chloe,Chloé Lambert,chloe@example.com,contractor,anna,sales,2024-06-01,,fr
 dirk,Dirk Maes,dirk@example.com,employee,anna,security;board,2024-01-08,,nl
 """
 EARLY = datetime(2024, 1, 2, tzinfo=UTC)
-
-
-@pytest.fixture
-def own_data(settings: object, tmp_path: Path) -> Path:
-    """A data folder of the test's own."""
-    settings.DATA = tmp_path  # type: ignore[attr-defined]
-    return tmp_path
 
 
 @pytest.fixture

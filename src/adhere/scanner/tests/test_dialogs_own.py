@@ -14,12 +14,14 @@ from adhere.scanner.observations import Choice, Dialog
 from adhere.scanner.tests.dialogs_cast import visit
 from adhere.scanner.tests.served import Answer, Asked, html, script
 
-BANNER = Path(__file__).parents[4] / "banner"
+ROOT = Path(__file__).parents[4]
+BANNER = ROOT / "banner"
+WORDS = ROOT / "src/adhere/areas/cookies/words"
 
 
 def banner(asked: Asked) -> Answer:
     """The built file with a configuration, as an edge would serve it."""
-    said = json.loads((BANNER / "words" / "en.json").read_text(encoding="utf-8"))
+    said = json.loads((WORDS / "en.json").read_text(encoding="utf-8"))
     given = json.loads((BANNER / "scripts" / "sample.json").read_text(encoding="utf-8"))
     hashes = given.pop("hashes")
     given.pop("signals")

@@ -245,6 +245,7 @@ def test_the_evening_sweep_marks_once_and_makes_up_no_time(sign):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("own_data")
 def test_what_is_too_old_goes_with_record_and_key_and_the_ledger_stays_valid(sign, announce):
     DeskSettings.objects.create(pk=1, retention_days=30)
     old = sign()

@@ -98,6 +98,7 @@ def test_a_wrong_invitation_makes_nothing(
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("own_data")
 def test_a_bundle_is_made_in_the_background_and_verifies(auditor: Client, tmp_path: Path) -> None:
     from adhere.console.auditing.models import Made
     from adhere.ledger.verify import verify_file
@@ -117,6 +118,7 @@ def test_a_bundle_is_made_in_the_background_and_verifies(auditor: Client, tmp_pa
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("own_data")
 @pytest.mark.parametrize("language", ["en", "nl", "fr", "de"])
 def test_the_report_is_a_pdf_marked_with_the_name(auditor: Client, language: str) -> None:
     import io

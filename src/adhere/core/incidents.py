@@ -13,9 +13,10 @@ from django.utils import timezone
 from adhere.core import columns, rows
 from adhere.core.areas import FactKind
 from adhere.core.models import Incident, IncidentEvent, Person
+from adhere.core.people import require_known
 from adhere.core.policies import clause_ids, resolve_clause
 from adhere.core.recording import Origin, make_entry, record, retract
-from adhere.errors import Problem, nearest
+from adhere.errors import Problem
 
 Rows = Sequence[tuple[int, dict[str, Any]]]
 ZONE = timezone.get_default_timezone()
@@ -44,14 +45,7 @@ def validate(found: Rows, at: datetime) -> None:
     clauses = clause_ids()
     for line, row in found:
         row["subject"] = row["subject"].removeprefix("person:")
-        for field in ("reporter", "subject"):
-            if row[field] and row[field] not in people:
-                raise Problem(
-                    f"nobody has the id “{row[field]}”",
-                    line=line,
-                    field=field,
-                    expected=f"a known id, or nothing; {nearest(row[field], people)}",
-                )
+        require_known(line, row, ("reporter", "subject"), people)
         if row["clause"]:
             row["clause"] = resolve_clause(row["clause"], clauses, line)
         _validate_times(line, row, at)

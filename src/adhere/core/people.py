@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -22,6 +22,24 @@ LANGUAGES = ("en", "nl", "fr", "de")
 _TAKEN, _DOTS = {"company", "roles"}, {".", ".."}
 people_left = Signal()  # ``keys`` of people whose last day is known, as soon as it is
 FIELDS = ("name", "email", "role", "supervisor", "teams", "joined", "left", "language")
+
+
+def require_known(
+    line: int,
+    row: Mapping[str, Any],
+    fields: Sequence[str],
+    people: Collection[str],
+    expected: str = "a known id, or nothing",
+) -> None:
+    """Refuse a row that names somebody unknown in one of these fields; empty is nobody."""
+    for field in fields:
+        if row[field] and row[field] not in people:
+            raise Problem(
+                f"nobody has the id “{row[field]}”",
+                line=line,
+                field=field,
+                expected=f"{expected}; {nearest(row[field], people)}",
+            )
 
 
 def validate(rows: Rows, at: datetime) -> None:

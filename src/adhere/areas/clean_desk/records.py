@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from adhere.areas.clean_desk.models import (
 from adhere.core import columns
 from adhere.core.areas import FactKind
 from adhere.core.models import Person
+from adhere.core.people import require_known
 from adhere.core.recording import day_of
 from adhere.errors import Problem, nearest
 
@@ -36,7 +37,7 @@ def validate_inspections(rows: Rows, at: datetime) -> None:
     people = set(Person.objects.values_list("id", flat=True))
     places = set(current(WorkplaceRecord).values_list("place", flat=True))
     for line, row in rows:
-        _validate_people(line, row, ("inspector", "desk_of"), people)
+        require_known(line, row, ("inspector", "desk_of"), people, "a known id")
         if places and row["place"] not in places:
             raise Problem(
                 f"no workplace is registered as “{row['place']}”",
@@ -53,17 +54,6 @@ def validate_inspections(rows: Rows, at: datetime) -> None:
                 expected="a time that has been",
             )
         _validate_found(line, row)
-
-
-def _validate_people(line: int, row: Row, fields: Iterable[str], people: Collection[str]) -> None:
-    for field in fields:
-        if row[field] and row[field] not in people:
-            raise Problem(
-                f"nobody has the id “{row[field]}”",
-                line=line,
-                field=field,
-                expected=f"a known id; {nearest(row[field], people)}",
-            )
 
 
 def _validate_found(line: int, row: Row) -> None:
@@ -89,7 +79,7 @@ def validate_workplaces(rows: Rows, at: datetime) -> None:
     """Known people; a workplace is not given up before it is used."""
     people = set(Person.objects.values_list("id", flat=True))
     for line, row in rows:
-        _validate_people(line, row, ("desk_of",), people)
+        require_known(line, row, ("desk_of",), people, "a known id")
         if row["until"] and row["until"] < row["since"]:
             raise Problem(
                 f"in use until {row['until']}, before its first day {row['since']}",
@@ -104,7 +94,7 @@ def validate_rounds(rows: Rows, at: datetime) -> None:
     people = set(Person.objects.values_list("id", flat=True))
     today = day_of(at)
     for line, row in rows:
-        _validate_people(line, row, ("inspector",), people)
+        require_known(line, row, ("inspector",), people, "a known id")
         if row["outcome"] == SKIPPED and not row["reason"]:
             raise Problem(
                 "a round was skipped without a reason",

@@ -14,7 +14,8 @@ from adhere.areas.visitors.models import VisitRecord, visits
 from adhere.core import columns
 from adhere.core.areas import FactKind
 from adhere.core.models import Person
-from adhere.errors import Problem, nearest
+from adhere.core.people import require_known
+from adhere.errors import Problem
 
 Row = dict[str, Any]
 Rows = Sequence[tuple[int, Row]]
@@ -26,20 +27,9 @@ def validate(rows: Rows, at: datetime) -> None:
     """Nobody unknown, nobody out before in, no badge with two visitors at a time."""
     people = set(Person.objects.values_list("id", flat=True))
     for line, row in rows:
-        _validate_people(line, row, people)
+        require_known(line, row, ("host", "accompanied_by"), people)
         _validate_times(line, row, at)
     _validate_badges(rows)
-
-
-def _validate_people(line: int, row: Row, people: set[str]) -> None:
-    for field in ("host", "accompanied_by"):
-        if row[field] and row[field] not in people:
-            raise Problem(
-                f"nobody has the id “{row[field]}”",
-                line=line,
-                field=field,
-                expected=f"a known id, or nothing; {nearest(row[field], people)}",
-            )
 
 
 def _validate_times(line: int, row: Row, at: datetime) -> None:
